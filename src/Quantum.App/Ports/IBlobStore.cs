@@ -1,0 +1,20 @@
+namespace Quantum.App.Ports;
+
+/// <summary>Immutable byte strings by name: ledgers, snapshots, bundles. A name is written once.</summary>
+/// <remarks>Names are 1 to 200 of <c>[A-Za-z0-9._:/-]</c>, without <c>..</c>, and do not begin or end with '/'.</remarks>
+public interface IBlobStore
+{
+    /// <summary>Writes where nothing is.</summary>
+    /// <returns>False when the name exists; the stored bytes are then untouched.</returns>
+    /// <exception cref="ArgumentException">The name is not allowed.</exception>
+    Task<bool> TryPutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken ct);
+
+    /// <summary>Reads all bytes; <see langword="null"/> where there is no such blob.</summary>
+    Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken ct);
+
+    /// <summary>The names that begin with a prefix, in ascending ordinal order.</summary>
+    Task<IReadOnlyList<string>> ListAsync(string prefix, CancellationToken ct);
+
+    /// <summary>Removes a blob; false where there was none.</summary>
+    Task<bool> TryDeleteAsync(string name, CancellationToken ct);
+}

@@ -1,0 +1,61 @@
+using Quantum.Core.Markets;
+
+namespace Quantum.App.Ports;
+
+/// <summary>The candles of one contract that a scan still needs.</summary>
+/// <param name="Symbol">The contract.</param>
+/// <param name="First">First minute wanted, inclusive.</param>
+public readonly record struct CandleRequest(Symbol Symbol, Minute First);
+
+/// <summary>What came back for one contract.</summary>
+/// <param name="Symbol">The contract.</param>
+/// <param name="Candles">Closed candles from the asked minute on, ascending; holes stay holes, nothing is filled in.</param>
+/// <param name="Fault">
+/// Why some or all could not be had or were nonsense (e.g. <c>high NaN is not a number</c>); <see langword="null"/> when
+/// nothing went wrong. Candles before the fault are still given. A fault is not a gap: a gap has no fault.
+/// </param>
+public sealed record CandleAnswer(Symbol Symbol, IReadOnlyList<Candle> Candles, string? Fault);
+
+/// <summary>Public facts of the venue. Every method may throw <see cref="VenueUnavailableException"/>.</summary>
+public interface IMarketData
+{
+    /// <summary>Every contract that the venue lists, with its rules, ordered by symbol.</summary>
+    Task<IReadOnlyList<SymbolRules>> ReadSymbolsAsync(CancellationToken ct);
+
+    /// <summary>Closed candles up to and including <paramref name="last"/>, one answer per request in the same order.</summary>
+    Task<IReadOnlyList<CandleAnswer>> ReadCandlesAsync(
+        IReadOnlyList<CandleRequest> requests, Minute last, CancellationToken ct);
+
+    /// <summary>Figures over the last ten whole days of every contract that has any, ordered by symbol.</summary>
+    Task<IReadOnlyList<DayStatistics>> ReadDayStatisticsAsync(CancellationToken ct);
+
+    /// <summary>Mark prices and funding of every trading contract (one request), ordered by symbol.</summary>
+    Task<IReadOnlyList<MarkPrice>> ReadMarkPricesAsync(CancellationToken ct);
+
+    /// <summary>Best bid and ask of the asked contracts, in the same order; a contract without a book is left out.</summary>
+    Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct);
+
+    /// <summary>The venue's clock, UTC.</summary>
+    Task<DateTimeOffset> ReadVenueTimeAsync(CancellationToken ct);
+}
+
+/// <summary>The venue or its data cannot be reached now; nothing is known about the effect of the call.</summary>
+public sealed class VenueUnavailableException : Exception
+{
+    /// <summary>Without a message.</summary>
+    public VenueUnavailableException()
+    {
+    }
+
+    /// <summary>With what was tried and what came back.</summary>
+    public VenueUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>With the cause.</summary>
+    public VenueUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}
