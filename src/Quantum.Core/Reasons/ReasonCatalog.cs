@@ -1,0 +1,145 @@
+using System.Collections.Frozen;
+using static Quantum.Core.Reasons.ReasonCode;
+
+namespace Quantum.Core.Reasons;
+
+/// <summary>What a reason code means.</summary>
+/// <param name="Code">The code.</param>
+/// <param name="Name">Its text on the wire, in ledgers and on screen, e.g. <c>DATA_GAP</c>.</param>
+/// <param name="Stage">The stage that it belongs to.</param>
+/// <param name="Sentence">One sentence with <c>{value}</c> and <c>{limit}</c> where numbers are compared.</param>
+public sealed record ReasonInfo(ReasonCode Code, string Name, Stage Stage, string Sentence);
+
+/// <summary>Texts of every reason code; complete, which a test checks.</summary>
+public static class ReasonCatalog
+{
+    private static readonly FrozenDictionary<ReasonCode, ReasonInfo> ByCode = Entries().ToFrozenDictionary(e => e.Code);
+
+    private static readonly FrozenDictionary<string, ReasonInfo> ByName =
+        ByCode.Values.ToFrozenDictionary(info => info.Name, StringComparer.Ordinal);
+
+    /// <summary>Every code's meaning, in order of the codes.</summary>
+    public static IReadOnlyList<ReasonInfo> All { get; } = [.. ByCode.Values.OrderBy(info => info.Code)];
+
+    /// <summary>The meaning of a code.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not a code.</exception>
+    public static ReasonInfo Of(ReasonCode code) => ByCode.TryGetValue(code, out var info)
+        ? info
+        : throw new ArgumentOutOfRangeException(nameof(code), code, "Not a reason code.");
+
+    /// <summary>The code of a text such as <c>DATA_GAP</c>.</summary>
+    /// <exception cref="FormatException">The text is not a reason code.</exception>
+    public static ReasonCode Parse(string name) => ByName.TryGetValue(name, out var info)
+        ? info.Code
+        : throw new FormatException($"'{name}' is not a reason code.");
+
+    private static ReasonInfo[] Entries() =>
+        [.. Universe(), .. Data(), .. Signals(), .. State(), .. Portfolio(), .. MarketAndSize(), .. Venue()];
+
+    private static ReasonInfo[] Universe() =>
+    [
+        new(UniverseNotTrading, "UNIVERSE_NOT_TRADING", Stage.Universe, "The venue does not trade the contract now."),
+        new(UniverseDelisting, "UNIVERSE_DELISTING", Stage.Universe, "The venue has announced the contract's end."),
+        new(UniverseNotPerpetual, "UNIVERSE_NOT_PERPETUAL", Stage.Universe, "The contract is not a perpetual."),
+        new(UniverseQuoteAsset, "UNIVERSE_QUOTE_ASSET", Stage.Universe, "The contract is not quoted in the quote asset."),
+        new(UniverseExcluded, "UNIVERSE_EXCLUDED", Stage.Universe, "The configuration excludes the symbol."),
+        new(UniverseTooYoung, "UNIVERSE_TOO_YOUNG", Stage.Universe,
+            "The contract is listed for {value} days; at least {limit} are needed."),
+        new(UniverseCoarseTick, "UNIVERSE_COARSE_TICK", Stage.Universe,
+            "One tick is {value} of the price; at most {limit} is allowed."),
+        new(UniverseHistoryShort, "UNIVERSE_HISTORY_SHORT", Stage.Universe,
+            "Only {value} whole days of history are known; {limit} are needed."),
+        new(UniverseRangeNarrow, "UNIVERSE_RANGE_NARROW", Stage.Universe,
+            "The ten-day range is {value} of the price; at least {limit} is needed."),
+        new(UniverseVolatilityLow, "UNIVERSE_VOLATILITY_LOW", Stage.Universe,
+            "The ten-day volatility is {value}; at least {limit} is needed."),
+        new(UniverseVolatilityHigh, "UNIVERSE_VOLATILITY_HIGH", Stage.Universe,
+            "The ten-day volatility is {value}; at most {limit} is allowed."),
+    ];
+
+    private static ReasonInfo[] Data() =>
+    [
+        new(DataUnavailable, "DATA_UNAVAILABLE", Stage.Data, "The market data could not be read this minute."),
+        new(DataInvalid, "DATA_INVALID", Stage.Data, "The venue sent a candle that cannot be true."),
+        new(DataMissing, "DATA_MISSING", Stage.Data, "No candle of the symbol has been seen."),
+        new(DataStale, "DATA_STALE", Stage.Data,
+            "The newest closed candle is {value} s old; at most {limit} s is allowed."),
+        new(DataGap, "DATA_GAP", Stage.Data,
+            "A candle is missing: {value} unbroken candles since the gap; {limit} are needed."),
+        new(DataWarmUp, "DATA_WARM_UP", Stage.Data, "{value} candles are known; {limit} are needed."),
+        new(DataNotFinite, "DATA_NOT_FINITE", Stage.Data, "A feature is not a finite number."),
+        new(ModelNone, "MODEL_NONE", Stage.Model, "No model bundle is installed."),
+        new(ModelExpired, "MODEL_EXPIRED", Stage.Model, "The model is {value} h old; at most {limit} h is allowed."),
+        new(ModelFailed, "MODEL_FAILED", Stage.Model, "The model gave no usable answer."),
+    ];
+
+    private static ReasonInfo[] Signals() =>
+    [
+        new(RuleNeutral, "RULE_NEUTRAL", Stage.Signal, "RSI is {value}, {limit} away from the nearer threshold."),
+        new(RuleDisabled, "RULE_DISABLED", Stage.Signal, "No model may speak and the rule is switched off."),
+        new(ModelNeutral, "MODEL_NEUTRAL", Stage.Signal, "The model expects no move."),
+        new(ConfidenceLow, "CONFIDENCE_LOW", Stage.Signal, "The confidence is {value}; at least {limit} is needed."),
+        new(SignalQueued, "SIGNAL_QUEUED", Stage.Signal, "A signal went to the executor."),
+        new(SignalExpired, "SIGNAL_EXPIRED", Stage.Queue,
+            "The signal is {value} s old; at most {limit} s after the candle's close is allowed."),
+        new(SignalDeadLettered, "SIGNAL_DEAD_LETTERED", Stage.Queue, "The signal's message was given up."),
+    ];
+
+    private static ReasonInfo[] State() =>
+    [
+        new(ModeNotReady, "MODE_NOT_READY", Stage.State, "The mode's preflight has not passed."),
+        new(NotReconciled, "NOT_RECONCILED", Stage.State,
+            "The account was last reconciled {value} s ago; at most {limit} s is allowed."),
+        new(ClockOffset, "CLOCK_OFFSET", Stage.State, "The clock is off by {value} s; at most {limit} s is allowed."),
+        new(OperatorPaused, "OPERATOR_PAUSED", Stage.State, "The operator paused new entries."),
+        new(OperatorReducing, "OPERATOR_REDUCING", Stage.State, "The operator allows exits only."),
+        new(OperatorHalted, "OPERATOR_HALTED", Stage.State, "The operator halted trading."),
+        new(BreakerDailyLoss, "BREAKER_DAILY_LOSS", Stage.State, "Today's loss is {value} of equity; limit {limit}."),
+        new(BreakerDrawdown, "BREAKER_DRAWDOWN", Stage.State, "Equity is {value} below its peak; limit {limit}."),
+        new(BreakerStopCluster, "BREAKER_STOP_CLUSTER", Stage.State, "{value} stop-losses in a row of time; limit {limit}."),
+        new(BreakerOrderErrors, "BREAKER_ORDER_ERRORS", Stage.State, "{value} venue errors in ten minutes; limit {limit}."),
+        new(BreakerEntryRate, "BREAKER_ENTRY_RATE", Stage.State, "{value} entries within an hour; limit {limit}."),
+        new(BreakerSlippage, "BREAKER_SLIPPAGE", Stage.State, "Median slippage is {value} bps; limit {limit} bps."),
+        new(BreakerReconcile, "BREAKER_RECONCILE", Stage.State, "Our books and the venue's disagree."),
+        new(BreakerRateLimit, "BREAKER_RATE_LIMIT", Stage.State, "The venue asked for fewer requests."),
+    ];
+
+    private static ReasonInfo[] Portfolio() =>
+    [
+        new(SymbolHasPosition, "SYMBOL_HAS_POSITION", Stage.Portfolio, "The symbol has a position or an order at work."),
+        new(SymbolCooldown, "SYMBOL_COOLDOWN", Stage.Portfolio,
+            "The last exit was {value} min ago; {limit} min must pass."),
+        new(SymbolLoser, "SYMBOL_LOSER", Stage.Portfolio, "The symbol's last trades sum to {value}; limit {limit}."),
+        new(SymbolQuarantined, "SYMBOL_QUARANTINED", Stage.Portfolio,
+            "The venue holds a position or an order in the symbol that is not ours."),
+        new(PositionsFull, "POSITIONS_FULL", Stage.Portfolio, "{value} positions are open; at most {limit} are allowed."),
+        new(SideExposure, "SIDE_EXPOSURE", Stage.Portfolio,
+            "This side would hold {value} of the permitted value; at most {limit} is allowed."),
+        new(DailyLossBudget, "DAILY_LOSS_BUDGET", Stage.Portfolio,
+            "Were every stop hit, today's loss would be {value} of equity; limit {limit}."),
+    ];
+
+    private static ReasonInfo[] MarketAndSize() =>
+    [
+        new(QuoteMissing, "QUOTE_MISSING", Stage.Market, "The venue shows no bid and ask."),
+        new(SpreadWide, "SPREAD_WIDE", Stage.Market, "The spread is {value} bps; at most {limit} bps is allowed."),
+        new(CostTooHigh, "COST_TOO_HIGH", Stage.Market,
+            "The stop is {value} of the price away; at least {limit} is needed to pay for the round trip."),
+        new(LiquidityThin, "LIQUIDITY_THIN", Stage.Market,
+            "The order would be {value} of the last minute's traded value; at most {limit} is allowed."),
+        new(SizeBelowStep, "SIZE_BELOW_STEP", Stage.Sizing, "The size is {value}; the smallest order is {limit}."),
+        new(SizeBelowMinNotional, "SIZE_BELOW_MIN_NOTIONAL", Stage.Sizing,
+            "The order's value is {value}; at least {limit} is needed."),
+        new(MarginTooSmall, "MARGIN_TOO_SMALL", Stage.Sizing, "{value} of free margin is left; {limit} is needed."),
+        new(LiquidationTooNear, "LIQUIDATION_TOO_NEAR", Stage.Sizing,
+            "Liquidation is {value} of the price away; at least {limit} is needed."),
+    ];
+
+    private static ReasonInfo[] Venue() =>
+    [
+        new(VenueRefused, "VENUE_REFUSED", Stage.Venue, "The venue refused the order."),
+        new(VenueUnavailable, "VENUE_UNAVAILABLE", Stage.Venue, "The venue could not be reached."),
+        new(OrderLapsed, "ORDER_LAPSED", Stage.Venue, "The order's outcome was unknown and proved to be: not there."),
+        new(OrderFilled, "ORDER_FILLED", Stage.Venue, "The order was filled and the position is open."),
+    ];
+}
