@@ -1,0 +1,75 @@
+using Quantum.Core.Markets;
+using Quantum.Core.Settings;
+
+namespace Quantum.Core.Positions;
+
+/// <summary>What follows from time and price alone, before anything is asked of the venue. Pure and idempotent.</summary>
+public static class PositionUpkeep
+{
+    /// <summary>Sets the first stop after the first fill, and keeps the clock of unprotected time.</summary>
+    /// <param name="position">The position with its newest order knowledge.</param>
+    /// <param name="now">UTC.</param>
+    public static Position Refresh(this Position position, DateTimeOffset now)
+    {
+        if (position.EntryPrice is not { } entry) return position;
+        var next = position.OpenedAt is null
+            ? position with { OpenedAt = now, UnprotectedSince = position.Entry.SettledAt ?? now }
+            : position;
+        if (next.StopTarget is null)
+            next = next with { StopTarget = next.Plan.StopFor(next.Side, entry), BestMark = entry };
+
+        var isGuarded = next.IsProtected || next.HeldQuantity == 0;
+        if (next.UnprotectedSince is { } since)
+        {
+            var seconds = Math.Max(0, (now - since).TotalSeconds);
+            next = next with
+            {
+                UnprotectedSecondsMax = Math.Max(next.UnprotectedSecondsMax, seconds),
+                UnprotectedSince = isGuarded ? null : since,
+            };
+        }
+        else if (!isGuarded)
+        {
+            next = next with { UnprotectedSince = now };
+        }
+
+        return next;
+    }
+
+    /// <summary>Follows the best mark price; arms the trailing stop and raises its target (lowers it for a short).</summary>
+    /// <param name="position">An open position.</param>
+    /// <param name="mark">Mark price now.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="settings">Ratios and least moves.</param>
+    public static Position Trail(this Position position, Price mark, DateTimeOffset now, ExitSettings settings)
+    {
+        if (position.EntryPrice is null || position.BestMark is not { } best || position.StopTarget is not { } target)
+            return position;
+
+        var next = position.ProfitShare(mark) > position.ProfitShare(best) ? position with { BestMark = mark } : position;
+        best = next.BestMark ?? best;
+        if (!next.IsTrailing && next.ProfitShare(best) >= next.Plan.StopShare * (decimal)settings.TrailingArmRatio)
+            next = next with { IsTrailing = true };
+        if (!next.IsTrailing) return next;
+
+        var callback = next.Plan.StopShare * (decimal)settings.TrailingCallbackRatio;
+        var wanted = next.Plan.At(best, -next.Side.Sign() * callback);
+        var gain = next.Side.Sign() * (wanted.QuotePerBase - target.QuotePerBase) / target.QuotePerBase;
+        var rested = next.StopMovedAt is not { } moved || (now - moved).TotalSeconds >= settings.StopMoveMinSeconds;
+        return gain > 0 && gain >= (decimal)settings.StopMoveMinShare && rested
+            ? next with { StopTarget = wanted, StopMovedAt = now }
+            : next;
+    }
+
+    /// <summary>Why a position should be closed now because of its age, or <see cref="CloseType.None"/>.</summary>
+    /// <remarks>The time stop spares a position that is trailing: its stop is in profit and follows.</remarks>
+    public static CloseType Overdue(this Position position, DateTimeOffset now, ExitSettings settings)
+    {
+        if (position.OpenedAt is not { } opened) return CloseType.None;
+        var age = now - opened;
+        if (age.TotalHours >= settings.PositionAgeMaxHours) return CloseType.AgeLimit;
+        return age.TotalMinutes >= settings.TimeStopMinutes && !position.IsTrailing
+            ? CloseType.TimeStop
+            : CloseType.None;
+    }
+}

@@ -1,0 +1,94 @@
+using Quantum.Core.Accounting;
+using Quantum.Core.Positions;
+using Quantum.Core.Reasons;
+using Quantum.Core.Settings;
+
+namespace Quantum.Core.Risk;
+
+/// <summary>
+/// Which breakers are out, judged by equity in account currency and by hours, not by candles. They stop entries only:
+/// exits and stop repair never ask them. The same in backtest, paper and live.
+/// </summary>
+public static class BreakerRules
+{
+    /// <summary>Puts breakers out and lets those go back whose time has come.</summary>
+    /// <param name="book">What is remembered.</param>
+    /// <param name="account">Equity and its marks; <see langword="null"/> before the first reading.</param>
+    /// <param name="settings">All limits.</param>
+    /// <param name="now">UTC.</param>
+    public static RiskBook Judge(RiskBook book, AccountBooks? account, TradingSettings settings, DateTimeOffset now)
+    {
+        var trips = new List<BreakerTrip>(book.Trips.Where(trip => trip.Until is null || trip.Until > now));
+        foreach (var found in Found(book, account, settings, now)) Put(trips, found);
+        if (account is { IsBalanced: true }) trips.RemoveAll(trip => trip.Reason.Code == ReasonCode.BreakerReconcile);
+        return trips.SequenceEqual(book.Trips) ? book : book with { Trips = trips };
+    }
+
+    /// <summary>A breaker that is out already keeps its first evidence; only a later end is taken over.</summary>
+    private static void Put(List<BreakerTrip> trips, BreakerTrip found)
+    {
+        var index = trips.FindIndex(trip => trip.Reason.Code == found.Reason.Code);
+        if (index < 0) trips.Add(found);
+        else if (trips[index].Until < found.Until) trips[index] = trips[index] with { Until = found.Until };
+    }
+
+    private static IEnumerable<BreakerTrip> Found(
+        RiskBook book, AccountBooks? account, TradingSettings settings, DateTimeOffset now)
+    {
+        if (account is not null)
+        {
+            foreach (var trip in ByEquity(account, settings, now)) yield return trip;
+        }
+
+        foreach (var trip in ByStops(book, settings.Breaker, now)) yield return trip;
+        foreach (var trip in ByConduct(book, settings, now)) yield return trip;
+    }
+
+    private static IEnumerable<BreakerTrip> ByEquity(AccountBooks account, TradingSettings settings, DateTimeOffset now)
+    {
+        var dayLoss = account.DayStartEquity > 0 ? 1 - account.Equity / account.DayStartEquity : 0;
+        if (dayLoss >= settings.Risk.DailyLossMax)
+        {
+            var tomorrow = new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+            yield return new(new Reason(ReasonCode.BreakerDailyLoss, (double)dayLoss, (double)settings.Risk.DailyLossMax),
+                now, tomorrow);
+        }
+
+        var drawdown = account.PeakEquity > 0 ? (double)(1 - account.Equity / account.PeakEquity) : 0;
+        if (drawdown >= settings.Breaker.DrawdownMax)
+            yield return new(new Reason(ReasonCode.BreakerDrawdown, drawdown, settings.Breaker.DrawdownMax), now, null);
+        if (!account.IsBalanced)
+            yield return new(new Reason(ReasonCode.BreakerReconcile, (double)account.Mismatch, 0), now, null);
+    }
+
+    private static IEnumerable<BreakerTrip> ByStops(RiskBook book, BreakerSettings settings, DateTimeOffset now)
+    {
+        var stops = book.Exits.Where(exit => exit.Close is CloseType.StopLoss or CloseType.Liquidation).ToList();
+        foreach (var (window, limit, pause) in new[]
+        {
+            (TimeSpan.FromHours(24), settings.StopsPerDayMax, TimeSpan.FromHours(2)),
+            (TimeSpan.FromHours(1), settings.StopsPerHourMax, TimeSpan.FromHours(1)),
+        })
+        {
+            var recent = stops.Where(exit => now - exit.At <= window).ToList();
+            if (recent.Count >= limit && recent[^1].At + pause > now)
+                yield return new(new Reason(ReasonCode.BreakerStopCluster, recent.Count, limit), now, recent[^1].At + pause);
+        }
+    }
+
+    private static IEnumerable<BreakerTrip> ByConduct(RiskBook book, TradingSettings settings, DateTimeOffset now)
+    {
+        var errors = book.VenueErrors.Count(at => now - at <= TimeSpan.FromMinutes(10));
+        if (errors >= settings.Breaker.OrderErrorsMax)
+            yield return new(new Reason(ReasonCode.BreakerOrderErrors, errors, settings.Breaker.OrderErrorsMax), now, null);
+
+        var entries = book.Entries.Count(at => now - at <= TimeSpan.FromHours(1));
+        if (entries > settings.Breaker.EntriesPerHourMax)
+            yield return new(new Reason(ReasonCode.BreakerEntryRate, entries, settings.Breaker.EntriesPerHourMax), now, null);
+
+        if (book.SlippagesBps.Count < RiskBook.SlippageSamples) yield break;
+        var median = book.SlippagesBps.Order().ElementAt(RiskBook.SlippageSamples / 2);
+        var limit = settings.Breaker.SlippageRatioMax * settings.Market.SlippageBps;
+        if (median > limit) yield return new(new Reason(ReasonCode.BreakerSlippage, median, limit), now, null);
+    }
+}
