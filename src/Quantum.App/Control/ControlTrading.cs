@@ -1,0 +1,70 @@
+using Quantum.App.Ports;
+using Quantum.App.Storage;
+using Quantum.Core.Risk;
+
+namespace Quantum.App.Control;
+
+/// <summary>What an order of the operator led to.</summary>
+/// <param name="Before">The state before.</param>
+/// <param name="After">The state after.</param>
+/// <param name="Sentence">What happened, in plain words.</param>
+public sealed record ControlReport(TradingState Before, TradingState After, string Sentence);
+
+/// <summary>Carries out the operator's orders. They take effect with the next signal and the next monitor tick.</summary>
+/// <param name="store">The book.</param>
+/// <param name="time">The clock.</param>
+public sealed class ControlTrading(IEntityStore store, TimeProvider time)
+{
+    /// <summary>Reads an action such as <c>pause</c>.</summary>
+    /// <returns>False where the text is none of pause, resume, reduce, halt, flatten.</returns>
+    public static bool TryParse(string action, out OperatorOrder order) =>
+        Enum.TryParse(action, ignoreCase: true, out order) && Enum.IsDefined(order) && !char.IsAsciiDigit(action[0]);
+
+    /// <summary>Puts an order on record.</summary>
+    /// <remarks>
+    /// Resume also puts back the breakers that wait for the operator and counts the drawdown from today's equity on;
+    /// breakers that end by themselves stay until they do.
+    /// </remarks>
+    public async Task<ControlReport> HandleAsync(OperatorOrder order, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= DocumentStore.AttemptsMax; attempt++)
+        {
+            var now = time.GetUtcNow();
+            var book = await TradingBook.ReadAsync(store, ct);
+            var control = new OperatorControl(order, now);
+            var risk = order == OperatorOrder.Resume ? book.RiskOrEmpty.Resumed() : book.RiskOrEmpty;
+            var writes = new List<EntityWrite>
+            {
+                DocumentStore.Put(
+                    StoreLayout.ControlRow, control, book.Control?.Etag, DocumentJson.Default.OperatorControl),
+            };
+            if (order == OperatorOrder.Resume) writes.AddRange(Reset(book, risk));
+            if (!await store.TryWriteAsync(StoreLayout.Book, writes, ct)) continue;
+
+            var after = TradingState.Of(control, risk, now);
+            return new(book.StateAt(now), after, Sentence(order, after, book.Positions.Count));
+        }
+
+        throw new TimeoutException($"The order lost the write race {DocumentStore.AttemptsMax} times; give it again.");
+    }
+
+    private static IEnumerable<EntityWrite> Reset(TradingBook book, RiskBook risk)
+    {
+        if (book.Risk is { } stored)
+            yield return DocumentStore.Put(StoreLayout.RiskRow, risk, stored.Etag, DocumentJson.Default.RiskBook);
+        if (book.Monitor is not { } monitor) yield break;
+        var books = monitor.Value.Books with { PeakEquity = monitor.Value.Books.Equity };
+        yield return DocumentStore.Put(StoreLayout.MonitorRow, monitor.Value with { Books = books }, monitor.Etag,
+            DocumentJson.Default.MonitorRow);
+    }
+
+    private static string Sentence(OperatorOrder order, TradingState after, int positions) => order switch
+    {
+        OperatorOrder.Pause => $"New entries are paused; {positions} open positions are managed as before.",
+        OperatorOrder.Reduce => $"Exits only from now on; {positions} open positions run to their exits.",
+        OperatorOrder.Halt => $"Halted: stops of {positions} open positions are kept and repaired, nothing is trailed.",
+        OperatorOrder.Flatten => $"{positions} open positions are closed at market at the next monitor tick.",
+        _ when after.Kind == TradingStateKind.Active => "Trading is active.",
+        _ => $"Resumed, but not active yet: {after.Causes[0].Sentence}",
+    };
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using Quantum.App.Ports;
+using Quantum.App.Storage;
+using Quantum.Core.Reasons;
+
+namespace Quantum.App.Execution;
+
+/// <summary>A message was given up: keep it where people look, and end the signals that it named.</summary>
+/// <param name="store">Where dead letters are kept.</param>
+/// <param name="outcomes">Where signals end.</param>
+/// <param name="time">The clock.</param>
+public sealed class RecordDeadLetter(IEntityStore store, SignalOutcomes outcomes, TimeProvider time)
+{
+    /// <summary>Records one.</summary>
+    /// <param name="key">The message's id; the same one again changes nothing.</param>
+    /// <param name="body">The message.</param>
+    /// <param name="reason">Why it was given up.</param>
+    /// <param name="ct">Cancels between writes.</param>
+    public async Task HandleAsync(string key, ReadOnlyMemory<byte> body, string reason, CancellationToken ct)
+    {
+        var text = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 2_000)]);
+        await store.TryInsertAsync(StoreLayout.DeadLetters, key, new DeadLetterRow(time.GetUtcNow(), reason, text),
+            DocumentJson.Default.DeadLetterRow, ct);
+        SignalMessage message;
+        try
+        {
+            message = ExecuteSignal.Read(body);
+        }
+        catch (UnreadableMessageException)
+        {
+            return; // It named no signal; those that it should have named expire in the monitor's sweep.
+        }
+
+        var partition = StoreLayout.Signals(message.Minute);
+        foreach (var id in message.Signals)
+        {
+            if (await store.ReadAsync(partition, id.Text, DocumentJson.Default.SignalRow, ct) is { } row)
+                await outcomes.EndAsync(row.Value.Signal, new Reason(ReasonCode.SignalDeadLettered), ct);
+        }
+    }
+}

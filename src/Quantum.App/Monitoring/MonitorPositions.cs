@@ -1,0 +1,199 @@
+using Quantum.App.Execution;
+using Quantum.App.Ports;
+using Quantum.App.Storage;
+using Quantum.Core.Accounting;
+using Quantum.Core.Markets;
+using Quantum.Core.Orders;
+using Quantum.Core.Positions;
+using Quantum.Core.Reasons;
+using Quantum.Core.Risk;
+using Quantum.Core.Settings;
+
+namespace Quantum.App.Monitoring;
+
+/// <summary>What a tick of the monitor did.</summary>
+/// <param name="Positions">Positions looked after.</param>
+/// <param name="Trades">Positions settled.</param>
+/// <param name="IsReconciled">Whether the venue answered and the tick is complete.</param>
+public sealed record MonitorReport(int Positions, IReadOnlyList<Trade> Trades, bool IsReconciled);
+
+/// <summary>
+/// Every ten seconds: read the account, keep every position, clean up orphans, quarantine what is foreign, balance the
+/// books, judge the breakers, sweep the signals. Several may run at once.
+/// </summary>
+/// <param name="venue">The venue.</param>
+/// <param name="marketData">The venue's clock.</param>
+/// <param name="store">The book.</param>
+/// <param name="keeper">Keeps one position.</param>
+/// <param name="outcomes">Where signals end.</param>
+/// <param name="sweep">Sweeps signals.</param>
+/// <param name="time">The clock.</param>
+/// <param name="settings">All limits.</param>
+public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEntityStore store, PositionKeeper keeper,
+    SignalOutcomes outcomes, SignalSweep sweep, TimeProvider time, TradingSettings settings)
+{
+    /// <summary>One tick.</summary>
+    /// <param name="ct">Cancels between positions.</param>
+    public async Task<MonitorReport> RunAsync(CancellationToken ct)
+    {
+        var book = await TradingBook.ReadAsync(store, ct);
+        AccountSnapshot snapshot;
+        double offset;
+        try
+        {
+            var asked = time.GetUtcNow();
+            offset = (asked - await marketData.ReadVenueTimeAsync(ct)).TotalSeconds;
+            snapshot = await venue.ReadAccountAsync(ct);
+        }
+        catch (VenueUnavailableException error)
+        {
+            await NoteUnreachableAsync(error.Message, ct);
+            return new(book.Positions.Count, [], IsReconciled: false);
+        }
+
+        var trades = new List<Trade>();
+        foreach (var position in book.Positions)
+        {
+            if (await KeepAsync(position, snapshot, book, ct) is { } trade) trades.Add(trade);
+        }
+
+        await CancelOrphansAsync(book, snapshot, ct);
+
+        // Closing changed the account: the books are balanced on what it is now.
+        if (book.Positions.Count > 0) snapshot = await venue.ReadAccountAsync(ct);
+        await CloseTickAsync(snapshot, offset, trades, ct);
+        return new(book.Positions.Count, trades, IsReconciled: true);
+    }
+
+    private async Task<Trade?> KeepAsync(
+        Tagged<Position> position, AccountSnapshot snapshot, TradingBook book, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var held = position.Value;
+        if (held.EnteredQuantity > 0) await outcomes.EndAsync(held.Signal, new Reason(ReasonCode.OrderFilled), ct);
+
+        var seen = snapshot.PositionIn(held.Symbol);
+        var next = FlatReadings.Note(held, seen is null, snapshot.At, settings.Execution);
+        if (seen is not null && book.StateAt(now).Kind != TradingStateKind.Halted)
+            next = next.Refresh(now).Trail(seen.MarkPrice, now, settings.Exit);
+        if (!Equals(next, held))
+        {
+            if (!await store.TryWriteAsync(StoreLayout.Book,
+                [DocumentStore.Put(position.Row, next, position.Etag, DocumentJson.Default.Position)], ct))
+                return null; // Somebody else moved it on; the next tick looks again.
+            position = await store.ReadAsync(StoreLayout.Book, position.Row, DocumentJson.Default.Position, ct)
+                ?? position;
+        }
+
+        var isFlatAtVenue = seen is null && position.Value.HeldQuantity > 0;
+        return await keeper.KeepAsync(position, CloseRequest(position.Value, book, now), isFlatAtVenue, ct);
+    }
+
+    private CloseType CloseRequest(Position position, TradingBook book, DateTimeOffset now)
+    {
+        var control = book.ControlOrNone;
+        return control.Order == OperatorOrder.Flatten && control.At >= position.PlannedAt
+            ? CloseType.Flatten
+            : position.Overdue(now, settings.Exit);
+    }
+
+    /// <summary>Orders of ours that guard nothing any more: their position is settled.</summary>
+    private async Task CancelOrphansAsync(TradingBook book, AccountSnapshot snapshot, CancellationToken ct)
+    {
+        var kept = book.Positions.SelectMany(position => position.Value.Orders).Select(order => order.Id).ToHashSet();
+        foreach (var order in snapshot.ConditionalOrders.Concat(snapshot.OpenOrders))
+        {
+            if (IsOurs(order) && !kept.Contains(order.Id))
+                await venue.CancelAsync(order.Symbol, order.Id, order.IsConditional, ct);
+        }
+    }
+
+    private bool IsOurs(VenueOrder order) => order.Id.BelongsTo(settings.Execution.Account);
+
+    /// <summary>Books, breakers, quarantine and sweep, written over the version read.</summary>
+    private async Task CloseTickAsync(
+        AccountSnapshot snapshot, double offset, List<Trade> trades, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= DocumentStore.AttemptsMax; attempt++)
+        {
+            var book = await TradingBook.ReadAsync(store, ct);
+            var now = time.GetUtcNow();
+            var before = book.Monitor?.Value;
+            var row = new MonitorRow
+            {
+                Books = await BalanceAsync(before?.Books, snapshot, ct),
+                TickAt = now,
+                ClockOffsetSeconds = offset,
+                Quarantined = Foreign(book, snapshot),
+                SweptTo = await sweep.SweepAsync(before?.SweptTo,
+                    book.Positions.Select(position => position.Value.Id).ToHashSet(), now, ct),
+                UnprotectedSecondsMax = Longest(before, book, trades),
+            };
+            var risk = BreakerRules.Judge(book.RiskOrEmpty, row.Books, settings, now);
+            var writes = new List<EntityWrite>
+            {
+                DocumentStore.Put(StoreLayout.MonitorRow, row, book.Monitor?.Etag, DocumentJson.Default.MonitorRow),
+            };
+            if (!ReferenceEquals(risk, book.RiskOrEmpty))
+                writes.Add(DocumentStore.Put(StoreLayout.RiskRow, risk, book.Risk?.Etag, DocumentJson.Default.RiskBook));
+            if (!await store.TryWriteAsync(StoreLayout.Book, writes, ct)) continue;
+
+            await NoteEquityAsync(before, row, ct);
+            return;
+        }
+
+        throw new TimeoutException($"The monitor lost the write race {DocumentStore.AttemptsMax} times.");
+    }
+
+    private async Task<AccountBooks> BalanceAsync(AccountBooks? books, AccountSnapshot snapshot, CancellationToken ct)
+    {
+        if (books is null)
+        {
+            var rows = await venue.ReadIncomeAsync(DateTimeOffset.UnixEpoch, null, ct);
+            return AccountBooks.Open(snapshot, rows.Count > 0 ? rows[^1].Sequence : 0);
+        }
+
+        // The rows are read only when money moved: the balance is the cheap witness.
+        var income = snapshot.WalletBalance != books.WalletBalance || !books.IsBalanced
+            ? await venue.ReadIncomeAsync(books.IncomeFrom, null, ct)
+            : [];
+        return books.With(snapshot, income);
+    }
+
+    private List<Symbol> Foreign(TradingBook book, AccountSnapshot snapshot)
+    {
+        var ours = book.Positions.Select(position => position.Value.Symbol).ToHashSet();
+        return
+        [
+            .. snapshot.Positions.Select(position => position.Symbol).Where(symbol => !ours.Contains(symbol))
+                .Concat(snapshot.OpenOrders.Concat(snapshot.ConditionalOrders).Where(order => !IsOurs(order))
+                    .Select(order => order.Symbol))
+                .Distinct().Order(),
+        ];
+    }
+
+    private static double Longest(MonitorRow? before, TradingBook book, List<Trade> trades) =>
+        trades.Select(trade => trade.UnprotectedSecondsMax)
+            .Concat(book.Positions.Select(position => position.Value.UnprotectedSecondsMax))
+            .Append(before?.UnprotectedSecondsMax ?? 0).Max();
+
+    private async Task NoteEquityAsync(MonitorRow? before, MonitorRow row, CancellationToken ct)
+    {
+        var minute = Minute.Of(row.TickAt);
+        if (before is not null && Minute.Of(before.TickAt) >= minute) return;
+        await store.TryInsertAsync(StoreLayout.Equity(minute), minute.Key,
+            new EquityPoint(minute, row.Books.Equity, row.Books.WalletBalance), DocumentJson.Default.EquityPoint, ct);
+    }
+
+    private async Task NoteUnreachableAsync(string problem, CancellationToken ct)
+    {
+        await store.UpdateAsync(StoreLayout.Book, StoreLayout.MonitorRow, DocumentJson.Default.MonitorRow,
+            row => row is null ? Change<MonitorRow>.Nothing : new(row with { VenueProblem = problem }), ct);
+        await store.UpdateAsync(StoreLayout.Book, StoreLayout.RiskRow, DocumentJson.Default.RiskBook,
+            risk =>
+            {
+                var noted = (risk ?? RiskBook.Empty).NoteVenueError(time.GetUtcNow());
+                return new(BreakerRules.Judge(noted, null, settings, time.GetUtcNow()));
+            }, ct);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Quantum.App.Ports;
+using Quantum.App.Storage;
+using Quantum.Core.Accounting;
+using Quantum.Core.Ledger;
+using Quantum.Core.Markets;
+using Quantum.Core.Positions;
+using Quantum.Core.Reasons;
+using Quantum.Core.Signals;
+
+namespace Quantum.App.Reporting;
+
+/// <summary>Why one symbol did what it did in one minute.</summary>
+/// <param name="Symbol">The contract.</param>
+/// <param name="Minute">The scan minute.</param>
+/// <param name="Record">Its record; <see langword="null"/> where the minute was not scanned or the symbol not listed.</param>
+/// <param name="Signal">Its signal with the outcome, where there was one.</param>
+/// <param name="Position">The position that is still open from it.</param>
+/// <param name="Trade">The trade that came of it.</param>
+/// <param name="Sentences">The story in plain words, in order.</param>
+public sealed record WhyReport(Symbol Symbol, Minute Minute, DecisionRecord? Record, SignalRow? Signal,
+    Position? Position, Trade? Trade, IReadOnlyList<string> Sentences);
+
+/// <summary>Reads one page of the ledger and, where a signal came of it, what became of that.</summary>
+/// <param name="store">Signals, positions, trades, outages.</param>
+/// <param name="blobs">Pages.</param>
+public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
+{
+    /// <summary>Explains one symbol in one minute.</summary>
+    public async Task<WhyReport> HandleAsync(Symbol symbol, Minute minute, CancellationToken ct)
+    {
+        if (await blobs.ReadAsync(StoreLayout.Ledger(minute), ct) is not { } bytes)
+            return new(symbol, minute, null, null, null, null, [await NotScannedAsync(minute, ct)]);
+
+        var record = LedgerCodec.Decode(bytes).Records.FirstOrDefault(candidate => candidate.Symbol == symbol);
+        if (record is null)
+            return new(symbol, minute, null, null, null, null, [$"{symbol} was not listed at {minute}."]);
+        if (record.Outcome != DecisionOutcome.Queued)
+            return new(symbol, minute, record, null, null, null, [About(record, minute), .. Decided(record)]);
+
+        var signal = (await store.QueryAsync(StoreLayout.Signals(minute), null, null, ct))
+            .Select(entity => entity.ToDocument(DocumentJson.Default.SignalRow).Value)
+            .FirstOrDefault(row => row.Signal.Symbol == symbol);
+        var trade = signal is null ? null : await store.ReadAsync(
+            StoreLayout.Trades(minute), StoreLayout.Trade(signal.Signal), DocumentJson.Default.Trade, ct);
+        var open = signal is null ? null : await store.ReadAsync(
+            StoreLayout.Book, StoreLayout.Position(symbol), DocumentJson.Default.Position, ct);
+        var position = open?.Value.Id == signal?.Signal.Id ? open?.Value : null;
+        return new(symbol, minute, record, signal, position, trade?.Value,
+            [About(record, minute), .. Decided(record), .. Followed(signal, position, trade?.Value)]);
+    }
+
+    /// <summary>The last minute that was scanned; <see langword="null"/> before the first.</summary>
+    public async Task<Minute?> LastScannedAsync(CancellationToken ct)
+    {
+        var head = await store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
+        return head is { } known && known.Value.Last >= known.Value.First ? known.Value.Last : null;
+    }
+
+    private async Task<string> NotScannedAsync(Minute minute, CancellationToken ct)
+    {
+        foreach (var entity in await store.QueryAsync(StoreLayout.Outages, null, null, ct))
+        {
+            var outage = entity.ToDocument(DocumentJson.Default.ScanOutage).Value;
+            if (minute >= outage.From && minute <= outage.To)
+                return $"The system was off from {outage.From} to {outage.To}; nothing was decided at {minute}.";
+        }
+
+        return await LastScannedAsync(ct) is { } last && minute <= last
+            ? $"{minute} was not scanned: it is before the first scan."
+            : $"{minute} has not been scanned yet.";
+    }
+
+    private static string About(DecisionRecord record, Minute minute)
+    {
+        var close = record.Close > 0 ? Text($"closed at {record.Close}") : "had no candle";
+        var rsi = double.IsNaN(record.Rsi) ? "" : Text($", RSI(14) {record.Rsi:0.00}");
+        return $"{record.Symbol} at {minute}: the candle of {minute - 1} {close}{rsi}.";
+    }
+
+    private static IEnumerable<string> Decided(DecisionRecord record)
+    {
+        if (record.ModelSilence != ReasonCode.None)
+            yield return $"No model spoke: {ReasonCatalog.Of(record.ModelSilence).Sentence} The RSI rule decided.";
+        yield return record.Outcome switch
+        {
+            DecisionOutcome.Hold => $"HOLD ({record.Reason}): {record.Reason.Sentence}",
+            DecisionOutcome.Refused => $"REFUSED ({record.Reason}): {record.Reason.Sentence}",
+            _ => Text($"{record.Side.ToString().ToUpperInvariant()} signal from {record.Source.Name()} with confidence ")
+                + Text($"{record.Confidence:0.0000} (at least {record.Reason.Limit} needed); it was queued."),
+        };
+    }
+
+    private static IEnumerable<string> Followed(SignalRow? signal, Position? position, Trade? trade)
+    {
+        if (signal is null)
+        {
+            yield return "Its signal row is missing.";
+            yield break;
+        }
+
+        if (signal.Outcome is not { } outcome) yield return "The signal has no outcome yet.";
+        else if (outcome.Code == ReasonCode.OrderFilled) yield return "EXECUTED: the order was filled.";
+        else yield return $"The executor REFUSED it ({outcome}): {outcome.Sentence}";
+        if (position is { EntryPrice: { } entry })
+            yield return Text($"The position is open: {position.HeldQuantity} at {entry}, stop at {position.StopTarget}.");
+        if (trade is null) yield break;
+        yield return Text($"Entered {trade.Quantity} at {trade.EntryPrice:0.########} ({trade.OpenedAt:HH:mm:ss}), left at ")
+            + Text($"{trade.ExitPrice:0.########} ({trade.ClosedAt:HH:mm:ss}) by {trade.Close}: ")
+            + Text($"{trade.RealisedPnl:+0.00;-0.00} before cost, {trade.Fees:0.00} fees, {trade.Funding:+0.00;-0.00;0.00} ")
+            + Text($"funding, {trade.NetPnl:+0.00;-0.00} net.");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

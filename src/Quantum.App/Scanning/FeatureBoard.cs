@@ -1,0 +1,99 @@
+using Quantum.App.Ports;
+using Quantum.Core.Features;
+using Quantum.Core.Filters;
+using Quantum.Core.Markets;
+
+namespace Quantum.App.Scanning;
+
+/// <summary>
+/// The universe and the streaming state of each symbol in this process. It is a cache: lost, it is built anew from
+/// candles. One scan uses it at a time.
+/// </summary>
+/// <param name="marketData">Where symbols, statistics and candles come from.</param>
+/// <param name="warmUpMinutes">Candles fetched for a symbol that has no state yet.</param>
+public sealed class FeatureBoard(IMarketData marketData, int warmUpMinutes)
+{
+    /// <summary>How long rules and statistics are used before they are read again.</summary>
+    public static readonly TimeSpan Refresh = TimeSpan.FromMinutes(30);
+
+    private readonly Dictionary<Symbol, SymbolFeatures> _features = [];
+    private Dictionary<Symbol, DayStatistics> _statistics = [];
+    private DateTimeOffset? _refreshedAt;
+
+    /// <summary>Every listed contract, ordered by symbol.</summary>
+    public IReadOnlyList<SymbolRules> Universe { get; private set; } = [];
+
+    /// <summary>A contract's last ten days; <see langword="null"/> where unknown.</summary>
+    public DayStatistics? StatisticsOf(Symbol symbol) => _statistics.GetValueOrDefault(symbol);
+
+    /// <summary>A contract's streaming state.</summary>
+    public SymbolFeatures FeaturesOf(Symbol symbol) => _features[symbol];
+
+    /// <summary>Reads rules and statistics when they are older than <see cref="Refresh"/>.</summary>
+    /// <exception cref="VenueUnavailableException">They could not be read and there are none from before.</exception>
+    public async Task RefreshAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        if (_refreshedAt is { } last && now - last < Refresh && now >= last) return;
+        try
+        {
+            Universe = await marketData.ReadSymbolsAsync(ct);
+            var statistics = await marketData.ReadDayStatisticsAsync(ct);
+            _statistics = statistics.ToDictionary(entry => entry.Symbol);
+            _refreshedAt = now;
+        }
+        catch (VenueUnavailableException) when (Universe.Count > 0)
+        {
+            // The rules of half an hour ago are better than no scan; the next minute tries again.
+        }
+
+        foreach (var rules in Universe) _features.TryAdd(rules.Symbol, new SymbolFeatures());
+    }
+
+    /// <summary>Fetches what is missing up to a minute and folds it in.</summary>
+    /// <param name="last">The newest candle wanted.</param>
+    /// <param name="ct">Cancels the fetch.</param>
+    /// <returns>Candles folded in, and the symbols where something went wrong.</returns>
+    public async Task<(int Candles, IReadOnlyDictionary<Symbol, DataFault> Faults)> AdvanceAsync(
+        Minute last, CancellationToken ct)
+    {
+        var faults = new Dictionary<Symbol, DataFault>();
+        var requests = new List<CandleRequest>(Universe.Count);
+        foreach (var rules in Universe)
+        {
+            var newest = _features[rules.Symbol].Newest?.Minute;
+            var first = newest is { } minute ? minute + 1 : last - (warmUpMinutes - 1);
+            if (first <= last) requests.Add(new(rules.Symbol, first));
+        }
+
+        try
+        {
+            var candles = 0;
+            foreach (var answer in await marketData.ReadCandlesAsync(requests, last, ct))
+            {
+                candles += Fold(_features[answer.Symbol], answer.Candles);
+                if (answer.Fault is not null) faults.Add(answer.Symbol, DataFault.Invalid);
+            }
+
+            return (candles, faults);
+        }
+        catch (VenueUnavailableException)
+        {
+            foreach (var request in requests) faults[request.Symbol] = DataFault.Unavailable;
+            return (0, faults);
+        }
+    }
+
+    private static int Fold(SymbolFeatures features, IReadOnlyList<Candle> candles)
+    {
+        var folded = 0;
+        foreach (var candle in candles)
+        {
+            // A venue may send again what it sent before; only what is newer is news.
+            if (features.Newest is { } newest && candle.Minute <= newest.Minute) continue;
+            features.Add(candle);
+            folded++;
+        }
+
+        return folded;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Quantum.Core.Accounting;
+using Quantum.Core.Positions;
+using Quantum.Core.Risk;
+
+namespace Quantum.App.Storage;
+
+/// <summary>How documents are written: camel case, stored facts only, numbers without loss.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    Converters =
+    [
+        typeof(SymbolConverter), typeof(MinuteConverter), typeof(SignalIdConverter), typeof(ClientOrderIdConverter),
+        typeof(PriceConverter), typeof(QuantityConverter), typeof(ReasonConverter),
+    ])]
+[JsonSerializable(typeof(ScanRow))]
+[JsonSerializable(typeof(ScanHead))]
+[JsonSerializable(typeof(ScanOutage))]
+[JsonSerializable(typeof(SignalRow))]
+[JsonSerializable(typeof(SignalMessage))]
+[JsonSerializable(typeof(DeadLetterRow))]
+[JsonSerializable(typeof(MonitorRow))]
+[JsonSerializable(typeof(EquityPoint))]
+[JsonSerializable(typeof(OperatorControl))]
+[JsonSerializable(typeof(RiskBook))]
+[JsonSerializable(typeof(Position))]
+[JsonSerializable(typeof(Trade))]
+public sealed partial class DocumentJson : JsonSerializerContext;

@@ -1,0 +1,96 @@
+using Quantum.Core.Accounting;
+using Quantum.Core.Ledger;
+using Quantum.Core.Markets;
+using Quantum.Core.Reasons;
+using Quantum.Core.Signals;
+
+namespace Quantum.App.Storage;
+
+/// <summary>One scanned minute: who claimed it, and what came of it.</summary>
+public sealed record ScanRow
+{
+    /// <summary>The scan minute.</summary>
+    public required Minute Minute { get; init; }
+
+    /// <summary>Who claimed it last.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>When, UTC.</summary>
+    public required DateTimeOffset ClaimedAt { get; init; }
+
+    /// <summary>1 for the first claim, counted up by each one that took over.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>When its ledger page and signals were durable and its message sent, UTC.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>Candles that were folded in for it.</summary>
+    public int Candles { get; init; }
+
+    /// <summary>Symbols decided.</summary>
+    public int Symbols { get; init; }
+
+    /// <summary>How the symbols ended the scan.</summary>
+    public IReadOnlyList<FunnelLine> Decisions { get; init; } = [];
+
+    /// <summary>How its signals ended; <see langword="null"/> until all of them have.</summary>
+    public IReadOnlyList<FunnelLine>? Outcomes { get; init; }
+}
+
+/// <summary>How far the scans came.</summary>
+/// <param name="First">The first minute ever scanned.</param>
+/// <param name="Last">The last minute completed.</param>
+public sealed record ScanHead(Minute First, Minute Last);
+
+/// <summary>Minutes that nobody scanned because the system was off for too long.</summary>
+/// <param name="From">First minute missed.</param>
+/// <param name="To">Last minute missed.</param>
+public sealed record ScanOutage(Minute From, Minute To);
+
+/// <summary>A signal and its one terminal outcome.</summary>
+/// <param name="Signal">The signal.</param>
+/// <param name="Outcome">How it ended; <see langword="null"/> until then.</param>
+/// <param name="EndedAt">When, UTC.</param>
+public sealed record SignalRow(Signal Signal, Reason? Outcome, DateTimeOffset? EndedAt);
+
+/// <summary>The message of one scan: a doorbell; the signals themselves are rows.</summary>
+/// <param name="Minute">The scan minute.</param>
+/// <param name="Signals">The ids of its signals.</param>
+public sealed record SignalMessage(Minute Minute, IReadOnlyList<SignalId> Signals);
+
+/// <summary>A message that was given up, as the ledger keeps it.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Body">Its first 2,000 characters.</param>
+public sealed record DeadLetterRow(DateTimeOffset At, string Reason, string Body);
+
+/// <summary>What the monitor saw at its last tick.</summary>
+public sealed record MonitorRow
+{
+    /// <summary>Our books of the account.</summary>
+    public required AccountBooks Books { get; init; }
+
+    /// <summary>When the last tick was complete, UTC.</summary>
+    public required DateTimeOffset TickAt { get; init; }
+
+    /// <summary>Our clock less the venue's, seconds.</summary>
+    public double ClockOffsetSeconds { get; init; }
+
+    /// <summary>Symbols in which the venue holds something that is not ours.</summary>
+    public IReadOnlyList<Symbol> Quarantined { get; init; } = [];
+
+    /// <summary>Every signal up to and including this minute has its outcome.</summary>
+    public Minute? SweptTo { get; init; }
+
+    /// <summary>What the venue could not answer, or <see langword="null"/>.</summary>
+    public string? VenueProblem { get; init; }
+
+    /// <summary>The longest that any position was ever without a confirmed stop, seconds.</summary>
+    public double UnprotectedSecondsMax { get; init; }
+}
+
+/// <summary>Equity at the end of a minute.</summary>
+/// <param name="Minute">The minute.</param>
+/// <param name="Equity">Balance plus unrealised profit, quote units.</param>
+/// <param name="WalletBalance">Balance, quote units.</param>
+public sealed record EquityPoint(Minute Minute, decimal Equity, decimal WalletBalance);

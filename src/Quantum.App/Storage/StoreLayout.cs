@@ -1,0 +1,60 @@
+using Quantum.Core.Markets;
+using Quantum.Core.Signals;
+
+namespace Quantum.App.Storage;
+
+/// <summary>Where everything is kept: the one place that knows partitions, rows and blob names.</summary>
+public static class StoreLayout
+{
+    /// <summary>Control, risk, monitor and open positions: one partition, so that one transaction can span them.</summary>
+    public const string Book = "book";
+
+    /// <summary>Row of the operator's order.</summary>
+    public const string ControlRow = "control";
+
+    /// <summary>Row of the risk book.</summary>
+    public const string RiskRow = "risk";
+
+    /// <summary>Row of what the monitor saw last.</summary>
+    public const string MonitorRow = "monitor";
+
+    /// <summary>Prefix of the rows of open positions.</summary>
+    public const string PositionPrefix = "position-";
+
+    /// <summary>Partition of <see cref="HeadRow"/>.</summary>
+    public const string ScanHead = "scan";
+
+    /// <summary>Row of how far the scans came.</summary>
+    public const string HeadRow = "head";
+
+    /// <summary>Partition of minutes that nobody scanned.</summary>
+    public const string Outages = "outages";
+
+    /// <summary>Partition of messages that were given up.</summary>
+    public const string DeadLetters = "dead-letters";
+
+    /// <summary>Row of a symbol's open position.</summary>
+    public static string Position(Symbol symbol) => PositionPrefix + RowSafe(symbol);
+
+    /// <summary>Partition of a day's scans; the rows are minute keys.</summary>
+    public static string Scans(Minute minute) => "scan-" + minute.DayKey;
+
+    /// <summary>Partition of a minute's signals; the rows are signal ids.</summary>
+    public static string Signals(Minute minute) => "signals-" + minute.Key;
+
+    /// <summary>Partition of the trades whose signal came on a day.</summary>
+    public static string Trades(Minute minute) => "trades-" + minute.DayKey;
+
+    /// <summary>Row of a trade.</summary>
+    public static string Trade(Signal signal) => $"{signal.Minute.Key}-{signal.Id.Text}";
+
+    /// <summary>Partition of a day's equity; the rows are minute keys.</summary>
+    public static string Equity(Minute minute) => "equity-" + minute.DayKey;
+
+    /// <summary>Blob of a minute's ledger page.</summary>
+    public static string Ledger(Minute minute) => $"ledger/{minute.DayKey}/{minute.Key}";
+
+    /// <summary>Keys hold ASCII only, and the venue lists a few names that are not.</summary>
+    private static string RowSafe(Symbol symbol) => string.Concat(symbol.Name.Select(character =>
+        char.IsAscii(character) ? character.ToString() : $":{(int)character:x4}"));
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Quantum.Core.Ledger;
+using Quantum.Core.Reasons;
+using Quantum.Core.Risk;
+using Quantum.Core.Settings;
+
+namespace Quantum.Core.Diagnosis;
+
+/// <summary>Health by component, each with the evidence measured for it. Pure.</summary>
+public static class HealthReport
+{
+    /// <summary>Without a completed scan for so long there is no progress, whatever still beats.</summary>
+    public static readonly TimeSpan NoProgress = TimeSpan.FromMinutes(3);
+
+    /// <summary>The rows, in the order in which a minute passes the components.</summary>
+    public static IReadOnlyList<HealthRow> Of(SystemFacts facts, TradingSettings settings) =>
+    [
+        Infrastructure(facts),
+        Safety(facts, settings),
+        Risk(facts, settings),
+        Data(facts),
+        Signals(facts),
+        Models(facts),
+        new("training", HealthLevel.Absent, "This installation has no training yet."),
+        new("sentiment", HealthLevel.Absent, "This installation has no sentiment feed yet."),
+    ];
+
+    private static HealthRow Infrastructure(SystemFacts facts)
+    {
+        if (facts.LastScan is not { } scan) return new("infrastructure", HealthLevel.Bad, "No scan was ever completed.");
+        var age = facts.Now - scan.Start;
+        var evidence = Text($"Last scan {scan}, {facts.Symbols} symbols decided after {facts.ScanLagSeconds:0.0} s; ")
+            + (facts.LastTick is { } tick ? Text($"last monitor tick {(facts.Now - tick).TotalSeconds:0} s ago; ")
+                : "the monitor has not run; ")
+            + Text($"{facts.DeadLetters} dead letters.");
+        var tickAge = facts.Now - (facts.LastTick ?? DateTimeOffset.UnixEpoch);
+        return new("infrastructure", age >= NoProgress || tickAge >= NoProgress ? HealthLevel.Bad
+            : facts.DeadLetters > 0 ? HealthLevel.Warning : HealthLevel.Good, evidence);
+    }
+
+    private static HealthRow Safety(SystemFacts facts, TradingSettings settings)
+    {
+        var open = facts.Positions.Where(position => position.HeldQuantity > 0).ToList();
+        var guarded = open.Count(position => position.IsProtected);
+        var isBalanced = facts.Books?.IsBalanced ?? true;
+        var evidence = Text($"{guarded} of {open.Count} positions have a confirmed stop; ")
+            + Text($"longest time without one {facts.UnprotectedSecondsMax:0.0} s; ")
+            + (isBalanced ? "books balance; " : Text($"books are off by {facts.Books?.Mismatch}; "))
+            + (facts.Quarantined.Count == 0 ? "nothing foreign." : $"foreign: {string.Join(", ", facts.Quarantined)}.");
+        var isLate = facts.UnprotectedSecondsMax > settings.Exit.UnprotectedMaxSeconds;
+        return new("safety", guarded < open.Count || !isBalanced ? HealthLevel.Bad
+            : isLate || facts.Quarantined.Count > 0 ? HealthLevel.Warning : HealthLevel.Good, evidence);
+    }
+
+    private static HealthRow Risk(SystemFacts facts, TradingSettings settings)
+    {
+        var evidence = Text($"{facts.State.Kind}; {facts.Risk.Slots.Count} of {settings.Risk.PositionsMax} slots taken");
+        if (facts.Books is { DayStartEquity: > 0 } books)
+        {
+            var change = (books.Equity / books.DayStartEquity - 1) * 100;
+            evidence += Text($"; today {change:+0.00;-0.00;0.00} % (limit −{settings.Risk.DailyLossMax * 100:0.##} %)");
+        }
+
+        evidence += facts.State.Causes.Count == 0 ? "." : "; " + facts.State.Causes[0].Sentence;
+        return new("risk", facts.State.Kind switch
+        {
+            TradingStateKind.Active => HealthLevel.Good,
+            TradingStateKind.Reducing => HealthLevel.Warning,
+            _ => HealthLevel.Bad,
+        }, evidence);
+    }
+
+    private static HealthRow Data(SystemFacts facts)
+    {
+        var total = facts.LastDecisions.Total;
+        if (total == 0) return new("data", HealthLevel.Bad, "No symbol was decided in the last scan.");
+        var refused = facts.LastDecisions.Lines.Where(line => ReasonCatalog.Of(line.Code).Stage == Stage.Data).ToList();
+        var count = refused.Sum(line => line.Count);
+        var evidence = Text($"{total - count} of {total} symbols had fresh, unbroken candles");
+        if (refused.Count > 0) evidence += "; " + string.Join(", ", refused.Select(Count));
+        return new("data", count == 0 ? HealthLevel.Good : count * 2 >= total ? HealthLevel.Bad : HealthLevel.Warning,
+            evidence + ".");
+    }
+
+    private static HealthRow Signals(SystemFacts facts)
+    {
+        var queued = facts.HourDecisions.Lines.Where(line => line.Code == ReasonCode.SignalQueued).ToList();
+        var total = queued.Sum(line => line.Count);
+        var filled = facts.HourOutcomes.CountOf(ReasonCode.OrderFilled);
+        var top = facts.HourOutcomes.Lines.Where(line => line.Code != ReasonCode.OrderFilled)
+            .GroupBy(line => line.Code).MaxBy(group => group.Sum(line => line.Count));
+        var evidence = Text($"{total} signals in the last hour, {filled} became positions");
+        if (top is not null)
+            evidence += Text($"; most were refused as {ReasonCatalog.Of(top.Key).Name} ({top.Sum(line => line.Count)})");
+        return new("signals", total > 0 && filled == 0 ? HealthLevel.Warning : HealthLevel.Good, evidence + ".");
+    }
+
+    private static HealthRow Models(SystemFacts facts)
+    {
+        var spoke = facts.LastDecisions.Lines.Where(line => line.Source == Core.Signals.SignalSource.Model)
+            .Sum(line => line.Count);
+        return spoke > 0
+            ? new("models", HealthLevel.Good, Text($"A model decided {spoke} symbols in the last scan."))
+            : new("models", HealthLevel.Absent, "No model bundle is installed: the RSI rule decides (MODEL_NONE).");
+    }
+
+    private static string Count(FunnelLine line) => Text($"{ReasonCatalog.Of(line.Code).Name} {line.Count}");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,65 @@
+using Quantum.Core.Accounting;
+using Quantum.Core.Ledger;
+using Quantum.Core.Markets;
+using Quantum.Core.Positions;
+using Quantum.Core.Risk;
+
+namespace Quantum.Core.Diagnosis;
+
+/// <summary>What health and diagnosis are told: facts read from the store, nothing from process memory.</summary>
+public sealed record SystemFacts
+{
+    /// <summary>UTC.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The last scan minute that was completed; <see langword="null"/> before the first.</summary>
+    public Minute? LastScan { get; init; }
+
+    /// <summary>How long that scan took from its minute's start to its completion, seconds.</summary>
+    public double ScanLagSeconds { get; init; }
+
+    /// <summary>Symbols decided in it.</summary>
+    public int Symbols { get; init; }
+
+    /// <summary>How they ended.</summary>
+    public required Funnel LastDecisions { get; init; }
+
+    /// <summary>How symbols ended in the last hour.</summary>
+    public required Funnel HourDecisions { get; init; }
+
+    /// <summary>How signals ended in the last hour.</summary>
+    public required Funnel HourOutcomes { get; init; }
+
+    /// <summary>When the last monitor tick was complete, UTC; <see langword="null"/> before the first.</summary>
+    public DateTimeOffset? LastTick { get; init; }
+
+    /// <summary>What the venue could not answer since.</summary>
+    public string? VenueProblem { get; init; }
+
+    /// <summary>Messages that were given up.</summary>
+    public int DeadLetters { get; init; }
+
+    /// <summary>Mode state with its causes.</summary>
+    public required TradingState State { get; init; }
+
+    /// <summary>Why the mode may not trade, in words; <see langword="null"/> when it may.</summary>
+    public string? ModeProblem { get; init; }
+
+    /// <summary>Slots and memory.</summary>
+    public required RiskBook Risk { get; init; }
+
+    /// <summary>The account; <see langword="null"/> before the first reading.</summary>
+    public AccountBooks? Books { get; init; }
+
+    /// <summary>Open positions.</summary>
+    public required IReadOnlyList<Position> Positions { get; init; }
+
+    /// <summary>Symbols that hold something that is not ours.</summary>
+    public IReadOnlyList<Symbol> Quarantined { get; init; } = [];
+
+    /// <summary>Our clock less the venue's, seconds.</summary>
+    public double ClockOffsetSeconds { get; init; }
+
+    /// <summary>The longest that any position was ever without a confirmed stop, seconds.</summary>
+    public double UnprotectedSecondsMax { get; init; }
+}

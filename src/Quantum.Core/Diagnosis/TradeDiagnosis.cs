@@ -1,0 +1,71 @@
+using System.Globalization;
+using Quantum.Core.Ledger;
+using Quantum.Core.Reasons;
+using Quantum.Core.Risk;
+
+namespace Quantum.Core.Diagnosis;
+
+/// <summary>Answers "why is it not trading?" in one sentence, from the first thing that stands in the way. Pure.</summary>
+public static class TradeDiagnosis
+{
+    /// <summary>The sentence, with the numbers that it rests on.</summary>
+    public static string Explain(SystemFacts facts)
+    {
+        if (facts.LastScan is not { } scan) return "It is not trading because no minute has been scanned yet.";
+        var silence = facts.Now - scan.Start;
+        if (silence >= HealthReport.NoProgress)
+            return Text($"It is not trading because nothing was scanned for {silence.TotalMinutes:0} minutes (last: {scan}).");
+        if (facts.ModeProblem is { } mode) return $"It is not trading because the mode is not ready: {mode}";
+        if (facts.State.Kind != TradingStateKind.Active)
+            return $"It enters no positions because its state is {facts.State.Kind}: {facts.State.Causes[0].Sentence}";
+        if (facts.Books is null) return "It is not trading because the account has not been reconciled yet.";
+
+        var filled = facts.HourOutcomes.CountOf(ReasonCode.OrderFilled);
+        if (filled > 0)
+            return Text($"It is trading: {filled} positions were opened in the last hour and {facts.Positions.Count} are open.");
+
+        var queued = facts.HourDecisions.CountOf(ReasonCode.SignalQueued);
+        return queued > 0 ? Refused(facts, queued) : NoSignal(facts);
+    }
+
+    private static string Refused(SystemFacts facts, long queued)
+    {
+        if (Top(facts.HourOutcomes.Lines) is not { } top)
+            return Text($"{queued} signals came in the last hour and none has an outcome yet.");
+        return Text($"None of the {queued} signals of the last hour became a position; {top.Count} of them were refused ")
+            + $"as {ReasonCatalog.Of(top.Code).Name}: {What(top.Code)}";
+    }
+
+    private static string NoSignal(SystemFacts facts)
+    {
+        var total = facts.HourDecisions.Total;
+        if (Top(facts.HourDecisions.Lines) is not { } top) return "Nothing was decided in the last hour.";
+        var share = 100.0 * top.Count / total;
+        return Text($"No symbol gave a signal in the last hour; {share:0} % of {total} decisions were ")
+            + $"{ReasonCatalog.Of(top.Code).Name}: {What(top.Code)}";
+    }
+
+    private static (ReasonCode Code, long Count)? Top(IEnumerable<FunnelLine> lines)
+    {
+        var groups = lines.GroupBy(line => line.Code).Select(group => (group.Key, group.Sum(line => line.Count))).ToList();
+        return groups.Count == 0 ? null : groups.MaxBy(group => group.Item2);
+    }
+
+    /// <summary>A reason in words without the numbers of one case.</summary>
+    private static string What(ReasonCode code) => code switch
+    {
+        ReasonCode.RuleNeutral => "RSI(14) was between its thresholds.",
+        ReasonCode.LiquidityThin => "the order would be too large beside the minute's traded value.",
+        ReasonCode.PositionsFull => "every slot was taken.",
+        ReasonCode.SymbolCooldown => "the symbol had just been left.",
+        ReasonCode.SymbolHasPosition => "the symbol already has a position.",
+        ReasonCode.CostTooHigh => "the stop is too near to pay for the round trip.",
+        ReasonCode.SpreadWide => "bid and ask were too far apart.",
+        ReasonCode.SignalExpired => "the signals were too old when they were executed.",
+        ReasonCode.SideExposure => "one side would hold too much of the permitted value.",
+        ReasonCode.DailyLossBudget => "the day's loss budget is taken by open risk.",
+        _ => ReasonCatalog.Of(code).Sentence,
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
