@@ -19,13 +19,6 @@ internal readonly ref struct SqliteCursor(SqliteSession session, sqlite3_stmt st
 
     public SqliteCursor Bind(int parameter, string value)
     {
-        // An empty span has no address, and SQLite takes a missing address for NULL; the other overload has one.
-        if (value.Length == 0)
-        {
-            session.Check(raw.sqlite3_bind_text(statement, parameter, value));
-            return this;
-        }
-
         var bytesMax = Encoding.UTF8.GetMaxByteCount(value.Length);
         var buffer = bytesMax <= StackBytesMax ? stackalloc byte[StackBytesMax] : new byte[bytesMax];
         var length = Encoding.UTF8.GetBytes(value, buffer);
@@ -35,9 +28,7 @@ internal readonly ref struct SqliteCursor(SqliteSession session, sqlite3_stmt st
 
     public SqliteCursor Bind(int parameter, ReadOnlyMemory<byte> value)
     {
-        session.Check(value.Length == 0
-            ? raw.sqlite3_bind_zeroblob(statement, parameter, 0) // an empty span would be NULL, see above
-            : raw.sqlite3_bind_blob(statement, parameter, value.Span));
+        session.Check(raw.sqlite3_bind_blob(statement, parameter, value.Span));
         return this;
     }
 

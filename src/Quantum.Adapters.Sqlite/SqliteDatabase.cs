@@ -14,6 +14,7 @@ namespace Quantum.Adapters.Sqlite;
 public sealed class SqliteDatabase : IDisposable
 {
     private const int IdleReadersMax = 4;
+    private static readonly TimeSpan SwitchPause = TimeSpan.FromMilliseconds(5);
 
     private readonly SqliteOptions _options;
     private readonly SqliteSession? _writer;
@@ -52,9 +53,7 @@ public sealed class SqliteDatabase : IDisposable
             if (isOurs && options.CheckOnOpen)
                 CheckPages(writer, path);
 
-            if (writer.Text("PRAGMA journal_mode = WAL") != "wal")
-                throw new SqliteStoreException(path, SqliteFault.Other, "it cannot keep a write-ahead log here");
-
+            SwitchToLog(writer, path, options.BusyTimeout);
             writer.Execute($"PRAGMA synchronous = {options.Durability.ToString().ToUpperInvariant()}");
             writer.Execute($"PRAGMA wal_autocheckpoint = {options.CheckpointPages}");
             writer.Execute($"PRAGMA journal_size_limit = {options.LogBytesMax}");
@@ -183,6 +182,29 @@ public sealed class SqliteDatabase : IDisposable
         var finding = session.Text("PRAGMA quick_check(1)");
         if (finding != "ok")
             throw new SqliteStoreException(path, SqliteFault.Corrupt, finding.ReplaceLineEndings(" "));
+    }
+
+    /// <summary>
+    /// The switch changes nothing where the file keeps a log already. Where two processes both want to switch, SQLite
+    /// gives up at once instead of waiting, since both would wait for each other; so the waiting is done here.
+    /// </summary>
+    private static void SwitchToLog(SqliteSession session, string path, TimeSpan busyTimeout)
+    {
+        for (var waited = TimeSpan.Zero; ; waited += SwitchPause)
+        {
+            try
+            {
+                var mode = session.Text("PRAGMA journal_mode = WAL");
+                if (mode == "wal")
+                    return;
+
+                throw new SqliteStoreException(path, SqliteFault.Other, $"it keeps no write-ahead log, but {mode}");
+            }
+            catch (SqliteStoreException busy) when (busy.Fault == SqliteFault.Busy && waited < busyTimeout)
+            {
+                Thread.Sleep(SwitchPause);
+            }
+        }
     }
 
     private void CloseWriter()

@@ -52,6 +52,41 @@ internal static class SqliteSchema
     /// <exception cref="SqliteStoreException">Not a database, of another program, or of a newer version.</exception>
     public static bool Check(SqliteSession session, string path)
     {
+        // One transaction, or another process could make the tables between two looks at the header.
+        session.Execute("BEGIN");
+        try
+        {
+            return IsThere(session, path);
+        }
+        finally
+        {
+            session.Rollback();
+        }
+    }
+
+    /// <summary>Makes the tables, unless another process was faster.</summary>
+    public static void Create(SqliteSession session, string path)
+    {
+        session.Begin();
+        try
+        {
+            if (!IsThere(session, path))
+            {
+                session.Execute(Tables);
+                session.Execute($"PRAGMA application_id = {ApplicationId}");
+                session.Execute($"PRAGMA user_version = {Version}");
+            }
+
+            session.Commit();
+        }
+        finally
+        {
+            session.Rollback();
+        }
+    }
+
+    private static bool IsThere(SqliteSession session, string path)
+    {
         var applicationId = session.Number("PRAGMA application_id");
         var version = session.Number("PRAGMA user_version");
         if (applicationId == ApplicationId)
@@ -68,26 +103,5 @@ internal static class SqliteSchema
 
         throw new SqliteStoreException(
             path, SqliteFault.Foreign, $"application id {applicationId}, not {ApplicationId}");
-    }
-
-    /// <summary>Makes the tables, unless another process was faster.</summary>
-    public static void Create(SqliteSession session, string path)
-    {
-        session.Begin();
-        try
-        {
-            if (!Check(session, path))
-            {
-                session.Execute(Tables);
-                session.Execute($"PRAGMA application_id = {ApplicationId}");
-                session.Execute($"PRAGMA user_version = {Version}");
-            }
-
-            session.Commit();
-        }
-        finally
-        {
-            session.Rollback();
-        }
     }
 }

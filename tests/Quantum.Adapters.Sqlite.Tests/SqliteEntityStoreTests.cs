@@ -78,19 +78,15 @@ public sealed class SqliteEntityStoreTests : EntityStoreSuite, IDisposable
     }
 
     [Fact]
-    public async Task A_write_waits_for_another_opening_and_then_says_who_holds_the_file()
+    public async Task A_write_beside_one_that_takes_too_long_names_the_file_and_reads_go_on()
     {
         using var other = SqliteDatabase.Open(_directory.File(), new() { BusyTimeout = TimeSpan.Zero });
         var theirs = new SqliteEntityStore(other);
-        WriteHeldBy(_database, () =>
-        {
-            var refusal = Assert.Throws<SqliteStoreException>(
-                () => { _ = theirs.TryWriteAsync("p", [new Insert("r", default)], default); });
-            Assert.Equal(SqliteFault.Busy, refusal.Fault);
-            Assert.StartsWith(_directory.File(), refusal.Message, StringComparison.Ordinal);
-            Assert.Null(theirs.ReadAsync("p", "r", default).Result);
-        });
+        var (refusal, read) = WriteBesideAnother(theirs);
 
+        Assert.Equal(SqliteFault.Busy, refusal.Fault);
+        Assert.StartsWith(_directory.File(), refusal.Message, StringComparison.Ordinal);
+        Assert.Null(await read);
         Assert.True(await theirs.TryWriteAsync("p", [new Insert("r", default)], default));
     }
 
@@ -102,19 +98,12 @@ public sealed class SqliteEntityStoreTests : EntityStoreSuite, IDisposable
 
     protected override ValueTask<IEntityStore> CreateAsync() => new(new SqliteEntityStore(_database));
 
-    /// <summary>Runs something while a write of another connection is under way.</summary>
-    private static void WriteHeldBy(SqliteDatabase database, Action action)
+    private (SqliteStoreException Refusal, Task<StoredEntity?> Read) WriteBesideAnother(SqliteEntityStore theirs)
     {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
-            new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder
-            {
-                DataSource = database.Path,
-                Pooling = false,
-            }.ToString());
-        connection.Open();
-        using var transaction = connection.BeginTransaction(deferred: false);
-        action();
-        transaction.Rollback();
+        using var writing = _database.BeginWrite();
+        var refusal = Assert.Throws<SqliteStoreException>(
+            () => { _ = theirs.TryWriteAsync("p", [new Insert("r", default)], default); });
+        return (refusal, theirs.ReadAsync("p", "r", default));
     }
 
     private static async Task IncrementAsync(SqliteEntityStore store, int count)

@@ -67,6 +67,18 @@ public sealed class SqliteSignalQueueTests : SignalQueueSuite, IDisposable
     }
 
     [Fact]
+    public void A_receive_holds_the_file_before_it_looks_for_messages()
+    {
+        using var other = SqliteDatabase.Open(_directory.File(), new() { BusyTimeout = TimeSpan.Zero });
+        using var writing = _database.BeginWrite();
+
+        // Looking first and holding later would let another process take the same message in between.
+        var refusal = Assert.Throws<SqliteStoreException>(
+            () => { _ = new SqliteSignalQueue(other, new ManualTime()).ReceiveAsync(1, Visibility, default); });
+        Assert.Equal(SqliteFault.Busy, refusal.Fault);
+    }
+
+    [Fact]
     public async Task The_number_of_a_message_is_never_given_out_again()
     {
         var queue = new SqliteSignalQueue(_database, new ManualTime());
