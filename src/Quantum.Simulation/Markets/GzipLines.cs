@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
@@ -8,10 +9,12 @@ internal sealed class GzipLines : IDisposable
 {
     private const int BufferSize = 1 << 16;
 
-    private readonly Stream _stream;
+    private readonly GZipStream _stream;
+    private readonly FileStream _file;
     private readonly byte[] _buffer = new byte[BufferSize];
     private int _start;
     private int _end;
+    private uint _decoded;
 
     /// <summary>Opens a file.</summary>
     /// <exception cref="CandleFileException">It does not exist or may not be read.</exception>
@@ -20,9 +23,8 @@ internal sealed class GzipLines : IDisposable
         File = file;
         try
         {
-            _stream = new GZipStream(
-                new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize),
-                CompressionMode.Decompress);
+            _file = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, BufferSize);
+            _stream = new GZipStream(_file, CompressionMode.Decompress);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -95,11 +97,29 @@ internal sealed class GzipLines : IDisposable
         {
             var read = _stream.Read(_buffer, _end, BufferSize - _end);
             _end += read;
+            _decoded = unchecked(_decoded + (uint)read);
+            if (read == 0) CheckLength();
             return read > 0;
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {
             throw new CandleFileException(File, Line + 1, null, "the file is not readable gzip", error);
         }
+    }
+
+    // The runtime takes the end of a file for the end of the data, so a download that broke off would pass for a whole
+    // one. Gzip ends with the length of its data (RFC 1952, ISIZE), which tells the two apart.
+    private void CheckLength()
+    {
+        if (_file.Length == 0) return; // the reader of the header says that the file is empty
+        Span<byte> trailer = stackalloc byte[sizeof(uint)];
+        if (_file.Length >= trailer.Length)
+        {
+            _file.Seek(-trailer.Length, SeekOrigin.End);
+            _file.ReadExactly(trailer);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(trailer) == _decoded) return;
+        }
+
+        throw new CandleFileException(File, Line + 1, null, "the gzip file is cut short, or has several parts");
     }
 }
