@@ -139,6 +139,45 @@ public class IIndicatorTests
     }
 
     [Theory]
+    // The same verdict as Skender where its rounding is exact, e.g. at a price of 2; 0.1 is a price where it is not.
+    //          indicator,               figures after 300 equal candles without a trade; NaN is undefined
+    [InlineData("ADX 14", double.NaN, double.NaN, double.NaN)]
+    [InlineData("Aroon 25", 0d, 0d, 0d)]
+    [InlineData("ATR 14", 0d, 0d)]
+    [InlineData("Bollinger 20", 0.1, 0.1, 0.1, 0d, double.NaN, double.NaN)]
+    [InlineData("CCI 20", double.NaN)]
+    [InlineData("Choppiness 14", double.NaN)]
+    [InlineData("CMF 20", double.NaN)]
+    [InlineData("Donchian 20", 0.1, 0.1, 0.1)]
+    [InlineData("EMA 9", 0.1)]
+    [InlineData("KAMA 10", 0.1, 0d)]
+    [InlineData("Keltner 20", 0.1, 0.1, 0.1)]
+    [InlineData("MACD 12 26 9", 0d, 0d, 0d)]
+    [InlineData("MFI 14", 100d)]
+    [InlineData("OBV", 0d)]
+    [InlineData("ROC 10", 0d)]
+    [InlineData("RSI 14", 100d)]
+    [InlineData("Slope 20", 0d)]
+    [InlineData("SMA 20", 0.1)]
+    [InlineData("Standard deviation 20", 0d, 0.1, double.NaN)]
+    [InlineData("Stochastic 14 3 3", 0d, 0d)]
+    [InlineData("Stochastic RSI 14 14 3 3", 0d, 0d)]
+    [InlineData("SuperTrend 10", 0.1)]
+    [InlineData("TRIX 14", 0d)]
+    [InlineData("True range", 0d)]
+    [InlineData("TSI 25 13", double.NaN)]
+    [InlineData("VWAP anchored", double.NaN)]
+    [InlineData("VWAP per UTC day", double.NaN)]
+    [InlineData("Williams %R 14", -100d)]
+    public void A_constant_price_without_volume_gives(string name, params double[] figures)
+    {
+        var subject = Fold(name, Enumerable.Repeat(Bar.Of(0.1, 0.1, 0.1, 0.1, 0), 300));
+        Assert.Equal(figures.Length, subject.Outputs.Length);
+        foreach (var (expected, output) in figures.Zip(subject.Outputs))
+            AssertClose(expected, output.Read(), tolerance: 1e-12, nearZero: 1, $"{name} {output.Column}");
+    }
+
+    [Theory]
     [MemberData(nameof(Names))]
     public void It_allocates_nothing_after_construction(string name)
     {
