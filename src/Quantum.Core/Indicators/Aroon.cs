@@ -1,9 +1,9 @@
 namespace Quantum.Core.Indicators;
 
 /// <summary>
-/// Aroon of Chande: how recent the highest high and the lowest low of the last <c>period</c> + 1 candles are, as a share
-/// of the period in percent: 100 is the last candle, 0 the oldest. Of equal extremes the oldest counts. Defined from
-/// candle <c>period</c> + 1 on.
+/// Aroon of Chande: how recent the highest high and the lowest low of the last <c>period</c> + 1 candles are, as a
+/// share of the period in percent: 100 is the last candle, 0 the oldest. Of equal extremes the oldest counts. Defined
+/// from candle <c>period</c> + 1 on.
 /// </summary>
 public sealed class Aroon : IBarIndicator
 {
@@ -21,7 +21,9 @@ public sealed class Aroon : IBarIndicator
         _signature = StateSignature.Of(nameof(Aroon), period);
     }
 
-    /// <summary>The oscillator, <see cref="Up"/> less <see cref="Down"/>, in [−100, 100]; NaN while undefined.</summary>
+    /// <summary>
+    /// The oscillator, <see cref="Up"/> less <see cref="Down"/>, in [−100, 100]; NaN while undefined.
+    /// </summary>
     public double Value => Up - Down;
 
     /// <summary>How recent the highest high is, in [0, 100]; NaN while undefined.</summary>

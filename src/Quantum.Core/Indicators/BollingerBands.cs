@@ -36,7 +36,9 @@ public sealed class BollingerBands : ICloseIndicator
     /// <summary>The lower band; NaN while undefined. It may be negative.</summary>
     public double Lower => _deviation.Mean - (_multiplier * _deviation.Value);
 
-    /// <summary>Where the last value lies: 0 on the lower, 1 on the upper band; NaN while undefined or without width.</summary>
+    /// <summary>
+    /// Where the last value lies: 0 on the lower, 1 on the upper band; NaN while undefined or without width.
+    /// </summary>
     public double PercentB
     {
         get
@@ -47,10 +49,14 @@ public sealed class BollingerBands : ICloseIndicator
         }
     }
 
-    /// <summary>The distance of the bands as a share of the middle; NaN while undefined or where the middle is 0.</summary>
+    /// <summary>
+    /// The distance of the bands as a share of the middle; NaN while undefined or where the middle is 0.
+    /// </summary>
     public double Width => Value != 0 ? (Upper - Lower) / Value : double.NaN;
 
-    /// <summary>Deviations between the last value and the middle; NaN while undefined or where all values are equal.</summary>
+    /// <summary>
+    /// Deviations between the last value and the middle; NaN while undefined or where all values are equal.
+    /// </summary>
     public double ZScore => _deviation.ZScore;
 
     /// <inheritdoc/>

@@ -1,8 +1,8 @@
 namespace Quantum.Core.Indicators;
 
 /// <summary>
-/// CMF of Chaikin, in [−1, 1]: the volume of the last <c>period</c> candles, each weighted by where it closed in its own
-/// range (−1 at the low, 1 at the high, 0 without a range), as a share of that volume. Defined from candle
+/// CMF of Chaikin, in [−1, 1]: the volume of the last <c>period</c> candles, each weighted by where it closed in its
+/// own range (−1 at the low, 1 at the high, 0 without a range), as a share of that volume. Defined from candle
 /// <c>period</c> on, but not where nothing was traded.
 /// </summary>
 public sealed class ChaikinMoneyFlow : IBarIndicator

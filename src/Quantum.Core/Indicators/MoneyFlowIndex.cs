@@ -2,8 +2,8 @@ namespace Quantum.Core.Indicators;
 
 /// <summary>
 /// MFI of Quong and Soudack, in [0, 100]: the share of the traded value (typical price × volume) that rose, among what
-/// rose or fell over the last <c>period</c> candles. Defined from candle <c>period</c> + 1 on. If nothing fell it is 100,
-/// also if nothing was traded, as in Skender.
+/// rose or fell over the last <c>period</c> candles. Defined from candle <c>period</c> + 1 on. If nothing fell it is
+/// 100, also if nothing was traded, as in Skender.
 /// </summary>
 public sealed class MoneyFlowIndex : IBarIndicator
 {

@@ -1,8 +1,8 @@
 namespace Quantum.Core.Indicators;
 
 /// <summary>
-/// Slope of the least-squares line through the last <c>period</c> values, in units of the input per candle; defined from
-/// candle <c>period</c> on. Equal values have a slope of exactly 0.
+/// Slope of the least-squares line through the last <c>period</c> values, in units of the input per candle; defined
+/// from candle <c>period</c> on. Equal values have a slope of exactly 0.
 /// </summary>
 /// <remarks>
 /// Blocks as in <see cref="WindowSum"/>: each holds its mean and the sum of products of deviations, and two neighbours
@@ -61,8 +61,8 @@ public sealed class RegressionSlope : ICloseIndicator
         reader.Expect(_signature);
         _ring.Load(ref reader);
         Value = double.NaN;
-        var written = _ring.Next == 0 && _ring.IsFull ? _ring.Length : _ring.Next;
-        for (var slot = 0; slot < written; slot++) GrowPrefix(slot, _ring.Slots[slot]);
+        var turn = _ring.Turn;
+        for (var slot = 0; slot < turn.Length; slot++) GrowPrefix(slot, turn[slot]);
         if (!_ring.IsFull) return;
         
         FillSuffixes();

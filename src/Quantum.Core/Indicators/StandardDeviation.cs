@@ -30,7 +30,9 @@ public sealed class StandardDeviation : ICloseIndicator
     /// <summary>The mean of the window, in the unit of its input; NaN while undefined.</summary>
     public double Mean => _window.Mean;
 
-    /// <summary>Deviations between the last value and the mean; NaN while undefined or where all values are equal.</summary>
+    /// <summary>
+    /// Deviations between the last value and the mean; NaN while undefined or where all values are equal.
+    /// </summary>
     public double ZScore => Value > 0 ? (_close - Mean) / Value : double.NaN;
 
     /// <inheritdoc/>

@@ -15,7 +15,9 @@ public sealed class StochasticOscillator : IBarIndicator
     /// <summary>Starts without history.</summary>
     /// <param name="lookbackPeriod">Candles of the range, in [1, 10,080]; usually 14.</param>
     /// <param name="signalPeriod">Candles of the mean that makes %D, ≥ 1; usually 3.</param>
-    /// <param name="smoothingPeriod">Candles of the mean that makes %K, ≥ 1; usually 3, and 1 for the fast variant.</param>
+    /// <param name="smoothingPeriod">
+    /// Candles of the mean that makes %K, ≥ 1; usually 3, and 1 for the fast variant.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A period is out of range.</exception>
     public StochasticOscillator(int lookbackPeriod, int signalPeriod, int smoothingPeriod)
     {

@@ -44,7 +44,8 @@ public sealed class StochasticRelativeStrengthIndex : ICloseIndicator
     public bool IsDefined => _smoothed.IsDefined;
 
     /// <inheritdoc/>
-    public int StateBytes => sizeof(int) + _index.StateBytes + _range.StateBytes + _smoothed.StateBytes + _signal.StateBytes;
+    public int StateBytes => sizeof(int) + _index.StateBytes + _range.StateBytes
+        + _smoothed.StateBytes + _signal.StateBytes;
 
     /// <inheritdoc/>
     public void Add(double close)

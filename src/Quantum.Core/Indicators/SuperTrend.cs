@@ -66,7 +66,8 @@ public sealed class SuperTrend : IBarIndicator
         _lastClose = reader.ReadNonNegative();
         _range.Load(ref reader);
         if (double.IsNaN(_upper) == IsDefined || double.IsNaN(_lower) == IsDefined)
-            throw new InvalidDataException($"State: lines {_lower} and {_upper} where the range says defined = {IsDefined}.");
+            throw new InvalidDataException(
+                $"State: lines {_lower} and {_upper} where the range says defined = {IsDefined}.");
     }
 
     /// <summary>A line only moves towards the market, until the market has closed beyond it.</summary>

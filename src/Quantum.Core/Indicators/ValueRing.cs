@@ -12,11 +12,16 @@ internal sealed class ValueRing
     /// <summary>How many values the ring holds when full.</summary>
     public int Length => _values.Length;
 
-    /// <summary>The slots, in the order of writing only up to <see cref="Next"/>; behind it lie the older values.</summary>
+    /// <summary>
+    /// The slots, in the order of writing only up to <see cref="Next"/>; behind it lie the older values.
+    /// </summary>
     public ReadOnlySpan<double> Slots => _values;
 
     /// <summary>The slot of the next value, which in a full ring still holds the oldest.</summary>
     public int Next { get; private set; }
+
+    /// <summary>What was written in this turn of the ring, or in the whole last turn if it has just ended.</summary>
+    public ReadOnlySpan<double> Turn => Slots[..(Next == 0 && IsFull ? Length : Next)];
 
     /// <summary>Whether every slot was written.</summary>
     public bool IsFull { get; private set; }

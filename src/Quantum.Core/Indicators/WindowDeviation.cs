@@ -54,8 +54,8 @@ internal sealed class WindowDeviation
     {
         _ring.Load(ref reader);
         Mean = StandardDeviation = double.NaN;
-        var written = _ring.Next == 0 && _ring.IsFull ? _ring.Length : _ring.Next;
-        for (var slot = 0; slot < written; slot++) GrowPrefix(slot, _ring.Slots[slot]);
+        var turn = _ring.Turn;
+        for (var slot = 0; slot < turn.Length; slot++) GrowPrefix(slot, turn[slot]);
         if (!_ring.IsFull) return;
 
         FillSuffixes();

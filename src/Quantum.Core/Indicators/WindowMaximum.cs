@@ -55,12 +55,11 @@ internal sealed class WindowMaximum
     public void Load(ref StateReader reader)
     {
         _ring.Load(ref reader);
-        var slots = _ring.Slots;
-        var written = _ring.Next == 0 && _ring.IsFull ? _ring.Length : _ring.Next;
+        var turn = _ring.Turn;
         _prefix = 0;
-        for (var slot = 1; slot < written; slot++)
+        for (var slot = 1; slot < turn.Length; slot++)
         {
-            if (slots[slot] > slots[_prefix]) _prefix = slot;
+            if (turn[slot] > turn[_prefix]) _prefix = slot;
         }
 
         FillSuffixes();

@@ -46,9 +46,8 @@ internal sealed class WindowSum
     public void Load(ref StateReader reader)
     {
         _ring.Load(ref reader);
-        var written = _ring.Next == 0 && _ring.IsFull ? _ring.Length : _ring.Next;
         _prefix = 0;
-        foreach (var value in _ring.Slots[..written]) _prefix += value;
+        foreach (var value in _ring.Turn) _prefix += value;
         FillSuffixes();
         Combine();
     }

@@ -57,6 +57,9 @@ internal sealed class GoldenRows
         while (reader.ReadLine() is { } line) yield return line;
     }
 
+    private static double Figure(string cell) =>
+        cell.Length == 0 ? double.NaN : double.Parse(cell, CultureInfo.InvariantCulture);
+
     private static GoldenRows Parse(string name, IEnumerable<string> lines)
     {
         var table = lines.Select(line => line.Split(',')).ToList();
@@ -69,8 +72,8 @@ internal sealed class GoldenRows
             long.Parse(row[0], CultureInfo.InvariantCulture)))).ToArray();
         var bars = rows.Select((row, i) => Bar.Of(Candle.Of(minutes[i], Money(row, "open"), Money(row, "high"),
             Money(row, "low"), Money(row, "close"), Money(row, "volume")))).ToArray();
-        var columns = header.Where(x => x.Value >= 6).ToDictionary(x => x.Key, x => rows.Select(row =>
-            row[x.Value].Length == 0 ? double.NaN : double.Parse(row[x.Value], CultureInfo.InvariantCulture)).ToArray());
+        var columns = header.Where(x => x.Value >= 6)
+            .ToDictionary(x => x.Key, x => rows.Select(row => Figure(row[x.Value])).ToArray());
         return new GoldenRows(name, bars, minutes, columns);
     }
 }

@@ -216,7 +216,7 @@ public class IIndicatorTests
 
         foreach (var (veteran, recruit) in veterans.Zip(recruits))
             foreach (var (old, young) in veteran.Outputs.Zip(recruit.Outputs))
-                AssertClose(young.Read(), old.Read(), 1e-6, nearZero: 1e-3, $"{veteran.Indicator.GetType().Name} {old.Column}");
+                AssertClose(young.Read(), old.Read(), 1e-6, nearZero: 1e-3, $"{veteran.Indicator} {old.Column}");
     }
 
     private static IndicatorSubject Fold(string name, IEnumerable<Bar> bars)
@@ -235,8 +235,10 @@ public class IIndicatorTests
     private static void AssertEqualsGolden(GoldenRows rows, string name)
     {
         var subject = IndicatorSubject.All[name](rows.Minutes[0]);
-        var compared = subject.Outputs.Where(output => output.Column.Length > 0).Select(output =>
-            (output.Column, output.Read, Figures: rows[output.Column], NearZero: NearZero(rows[output.Column]))).ToArray();
+        var compared = (from output in subject.Outputs
+                        where output.Column.Length > 0
+                        let figures = rows[output.Column]
+                        select (output.Column, output.Read, figures, NearZero(figures))).ToArray();
         for (var i = 0; i < rows.Bars.Length; i++)
         {
             subject.Feed(rows.Minutes[i], rows.Bars[i]);
@@ -265,6 +267,9 @@ public class IIndicatorTests
         yield return Enumerable.Range(0, 600).Select(i => i % 2 == 0
             ? Bar.Of(1e-8, 1e8, 1e-8, 1e8, 1e12)
             : Bar.Of(1e8, 1e8, 1e-8, 1e-8, 0));
+        yield return Enumerable.Range(0, 600).Select(i => i % 3 == 0
+            ? Bar.Of(1e-100, 1e100, 1e-100, 1e100, 1e100)
+            : Bar.Of(1e100, 1e100, 1e-100, 1e-100, 1e-100));
         yield return RandomBars.Of(seed: 23).Take(100).Concat(Enumerable.Repeat(Bar.Of(1.1, 1.1, 1.1, 1.1, 0), 20_000));
     }
 }

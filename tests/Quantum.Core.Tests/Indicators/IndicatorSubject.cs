@@ -7,10 +7,14 @@ namespace Quantum.Core.Tests.Indicators;
 internal sealed record IndicatorSubject(
     IIndicator Indicator, Action<Minute, Bar> Feed, params (string Column, Func<double> Read)[] Outputs)
 {
-    /// <summary>The golden files are anchored at their first row; the generated candles of the laws begin there too.</summary>
+    /// <summary>
+    /// The golden files are anchored at their first row; the generated candles of the laws begin there too.
+    /// </summary>
     public static readonly Minute Anchor = Minute.OfKey("20250512T0000");
 
-    /// <summary>Every indicator with the parameters of the golden columns. The name is the test's display name.</summary>
+    /// <summary>
+    /// Every indicator with the parameters of the golden columns. The name is the test's display name.
+    /// </summary>
     public static readonly IReadOnlyDictionary<string, Func<Minute, IndicatorSubject>> All =
         new SortedDictionary<string, Func<Minute, IndicatorSubject>>(StringComparer.Ordinal)
         {

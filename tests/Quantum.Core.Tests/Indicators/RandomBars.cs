@@ -2,11 +2,15 @@ using Quantum.Core.Indicators;
 
 namespace Quantum.Core.Tests.Indicators;
 
-/// <summary>Endless candles of a random walk on a tick grid, with flat stretches, jumps and minutes without a trade.</summary>
+/// <summary>
+/// Endless candles of a random walk on a tick grid, with flat stretches, jumps and minutes without a trade.
+/// </summary>
 internal static class RandomBars
 {
     /// <param name="seed">The same seed gives the same candles.</param>
-    /// <param name="price">Where the walk starts and what it is drawn back to; ticks are a ten-thousandth of it.</param>
+    /// <param name="price">
+    /// Where the walk starts and what it is drawn back to; ticks are a ten-thousandth of it.
+    /// </param>
     public static IEnumerable<Bar> Of(int seed, double price = 1)
     {
         var random = new Random(seed);
