@@ -34,7 +34,10 @@ public sealed class TradingLoop
     private DateTimeOffset _nextScan;
     private DateTimeOffset _nextMonitor;
 
-    /// <summary>Begins a loop: the first monitor tick is due at once, because entries need a reconciled account.</summary>
+    /// <summary>
+    /// Begins a loop. The first monitor tick is due at once, because entries need a reconciled account, and the first
+    /// scan with it: nobody waits for a full minute to see what the system thinks.
+    /// </summary>
     /// <param name="useCases">What is run.</param>
     /// <param name="inbox">The receiving end of the queue.</param>
     /// <param name="time">The clock.</param>
@@ -42,7 +45,7 @@ public sealed class TradingLoop
     {
         (_useCases, _inbox, _time) = (useCases, inbox, time);
         _nextMonitor = time.GetUtcNow();
-        _nextScan = After(_nextMonitor, TimeSpan.FromMinutes(1), ScanDelay, isInclusive: true);
+        _nextScan = _nextMonitor;
     }
 
     /// <summary>When the next step is due, UTC.</summary>
@@ -57,13 +60,13 @@ public sealed class TradingLoop
         if (now >= _nextMonitor)
         {
             await GuardAsync("MonitorPositions", () => _useCases.Monitor.RunAsync(ct), faults, ct);
-            _nextMonitor = After(now, MonitorEvery, TimeSpan.Zero, isInclusive: false);
+            _nextMonitor = After(now, MonitorEvery, TimeSpan.Zero);
         }
 
         if (now >= _nextScan)
         {
             await GuardAsync("ScanMarket", async () => scan = await _useCases.Scan.RunAsync(ct), faults, ct);
-            _nextScan = After(now, TimeSpan.FromMinutes(1), ScanDelay, isInclusive: false);
+            _nextScan = After(now, TimeSpan.FromMinutes(1), ScanDelay);
         }
 
         await DrainAsync(faults, ct);
@@ -122,12 +125,10 @@ public sealed class TradingLoop
         }
     }
 
-    /// <summary>The next instant of a grid of <paramref name="every"/> shifted by <paramref name="offset"/>.</summary>
-    private static DateTimeOffset After(DateTimeOffset now, TimeSpan every, TimeSpan offset, bool isInclusive)
+    /// <summary>The next instant, later than now, of a grid shifted by <paramref name="offset"/>.</summary>
+    private static DateTimeOffset After(DateTimeOffset now, TimeSpan every, TimeSpan offset)
     {
-        var ticks = now.UtcTicks - offset.Ticks;
-        var next = ticks / every.Ticks * every.Ticks;
-        if (next < ticks || (next == ticks && !isInclusive)) next += every.Ticks;
-        return new DateTimeOffset(next + offset.Ticks, TimeSpan.Zero);
+        var passed = (now.UtcTicks - offset.Ticks) / every.Ticks;
+        return new DateTimeOffset((passed + 1) * every.Ticks + offset.Ticks, TimeSpan.Zero);
     }
 }
