@@ -11,7 +11,9 @@ namespace Quantum.Adapters.Sqlite;
 /// <param name="database">The file; the caller disposes it.</param>
 public sealed class SqliteBlobStore(SqliteDatabase database) : IBlobStore
 {
-    /// <summary>Behind a prefix it is after every name that begins so: no character of a name is greater than 'z'.</summary>
+    /// <summary>
+    /// Behind a prefix it is after every name that begins so: no character of a name is greater than 'z'.
+    /// </summary>
     private const string AfterEveryCharacter = "{";
 
     private static readonly SqlText PutText = new(

@@ -1,18 +1,5 @@
 namespace Quantum.Adapters.Sqlite;
 
-/// <summary>What a commit waits for.</summary>
-public enum SqliteDurability
-{
-    /// <summary>Every commit waits for the disk: it survives a loss of power. The default.</summary>
-    Full,
-
-    /// <summary>
-    /// A commit waits for the operating system only: it survives the death of the process, and a loss of power undoes
-    /// the last commits, whole ones and in order. For simulations and backtests.
-    /// </summary>
-    Normal,
-}
-
 /// <summary>How a file is opened. The defaults suit one trading process and a few short-lived commands.</summary>
 public sealed record SqliteOptions
 {
@@ -38,7 +25,7 @@ public sealed record SqliteOptions
     public int LogBytesMax { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>
-    /// Whether opening for writing reads the whole file to find damage (about 1 ms per MB). Default true; short
+    /// Whether opening for writing reads the whole file to find damage (about 2 ms per MB). Default true; short
     /// commands beside a running process turn it off. Opening read-only never does it.
     /// </summary>
     public bool CheckOnOpen { get; init; } = true;

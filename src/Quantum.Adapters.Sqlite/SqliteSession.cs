@@ -71,7 +71,9 @@ internal sealed class SqliteSession : IDisposable
         return new(this, statement);
     }
 
-    /// <summary>Takes the write lock of the file, so that what is read from here on stays true until the commit.</summary>
+    /// <summary>
+    /// Takes the write lock of the file, so that what is read from here on stays true until the commit.
+    /// </summary>
     /// <exception cref="SqliteStoreException">Another process kept it for too long.</exception>
     public void Begin()
     {

@@ -179,7 +179,9 @@ public sealed class SqliteSignalQueue(SqliteDatabase database, TimeProvider time
     private static SqliteCursor BindOurs(SqliteCursor cursor, QueueDelivery delivery, DateTimeOffset now) =>
         cursor.Bind(1, delivery.Id).Bind(2, DeliveryCountOf(delivery.Receipt)).Bind(3, now.UtcTicks);
 
-    /// <summary>The number behind a receipt; 0, which no delivery has, for a text that this queue did not write.</summary>
+    /// <summary>
+    /// The number behind a receipt; 0, which no delivery has, for a text that this queue did not write.
+    /// </summary>
     private static long DeliveryCountOf(string receipt) =>
         long.TryParse(receipt, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && receipt[0] != '0'
             ? count

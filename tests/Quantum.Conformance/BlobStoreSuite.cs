@@ -2,7 +2,9 @@ using Quantum.App.Ports;
 
 namespace Quantum.Conformance;
 
-/// <summary>What every <see cref="IBlobStore"/> does. An adapter's tests derive from it and add nothing but a store.</summary>
+/// <summary>
+/// What every <see cref="IBlobStore"/> does. An adapter's tests derive from it and say how to make a store.
+/// </summary>
 public abstract class BlobStoreSuite
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

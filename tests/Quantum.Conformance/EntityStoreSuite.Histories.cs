@@ -43,7 +43,8 @@ public abstract partial class EntityStoreSuite
     {
         var rows = HistoryRows.ToArray();
         random.Shuffle(rows);
-        return [.. rows.Take(random.Next(1, 4)).Select(row => RandomWrite(random, model, oldEtags, row, $"{row}{step}"))];
+        return [.. rows.Take(random.Next(1, 4))
+            .Select(row => RandomWrite(random, model, oldEtags, row, $"{row}{step}"))];
     }
 
     private static EntityWrite RandomWrite(

@@ -3,7 +3,9 @@ using static Quantum.App.Ports.EntityWrite;
 
 namespace Quantum.Conformance;
 
-/// <summary>What every <see cref="IEntityStore"/> does. An adapter's tests derive from it and add nothing but a store.</summary>
+/// <summary>
+/// What every <see cref="IEntityStore"/> does. An adapter's tests derive from it and say how to make a store.
+/// </summary>
 public abstract partial class EntityStoreSuite
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

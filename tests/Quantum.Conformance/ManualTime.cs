@@ -6,7 +6,9 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     private long _utcTicks = start.UtcTicks;
 
-    /// <summary>A clock that starts at 2025-06-02T00:00Z, plus a part of a second that only whole ticks can hold.</summary>
+    /// <summary>
+    /// A clock that starts at 2025-06-02T00:00Z, plus a part of a second that only whole ticks can hold.
+    /// </summary>
     public ManualTime()
         : this(new DateTimeOffset(2025, 6, 2, 0, 0, 0, TimeSpan.Zero).AddTicks(1_234_567))
     {
