@@ -6,7 +6,7 @@ using Quantum.Cli.State;
 using Quantum.Cli.Views;
 using Quantum.Core.Markets;
 using Quantum.Core.Settings;
-using Quantum.Dashboard;
+using Quantum.Dashboard.Views;
 using Spectre.Console;
 
 namespace Quantum.Cli.Commands;
@@ -31,7 +31,7 @@ internal static class ReadCommands
         async (parsed, state, clock, ct) =>
         {
             var report = await new ReportStatus(state.Store, new PaperModeGate(), clock, new TradingSettings()).HandleAsync(ct);
-            if (parsed.GetValue(Json)) return Print(StatusJson.Of(report));
+            if (parsed.GetValue(Json)) return Print(ReportJson.Status(report));
             AnsiConsole.MarkupLine($"[bold]{Markup.Escape(report.Diagnosis)}[/]");
             Console.WriteLine($"{report.Mode}, {report.State.Kind}, {report.At:yyyy-MM-dd HH:mm:ss} UTC. {StatusText.Money(report.Books)}");
             AnsiConsole.Write(StatusText.Health(report.Health));
@@ -44,7 +44,7 @@ internal static class ReadCommands
         {
             if (!TrySpan(parsed, clock, hours: 1, out var from, out var to, out var problems)) return Failures.Wrong(problems);
             var report = await new ReadFunnel(state.Store).HandleAsync(from, to, ct);
-            if (parsed.GetValue(Json)) return Print(FunnelJson.Of(report));
+            if (parsed.GetValue(Json)) return Print(ReportJson.Funnel(report));
             Console.WriteLine($"{report.From} to {report.To}: {report.Minutes} minutes, {report.Symbols} symbols.");
             AnsiConsole.Write(StatusText.Funnel(report));
             return Failures.Success;
@@ -55,7 +55,7 @@ internal static class ReadCommands
         async (parsed, state, clock, ct) =>
         {
             var report = await new ReportStatus(state.Store, new PaperModeGate(), clock, new TradingSettings()).HandleAsync(ct);
-            if (parsed.GetValue(Json)) return Print(PositionsJson.Of(report));
+            if (parsed.GetValue(Json)) return Print(ReportJson.Positions(report));
             AnsiConsole.Write(StatusText.Positions(report.Positions, report.At));
             return Failures.Success;
         });
@@ -66,7 +66,7 @@ internal static class ReadCommands
         {
             if (!TrySpan(parsed, clock, hours: 24, out var from, out var to, out var problems)) return Failures.Wrong(problems);
             var trades = await new ReadTrades(state.Store).HandleAsync(from, to, ct);
-            if (parsed.GetValue(Json)) return Print(TradesJson.Of(trades));
+            if (parsed.GetValue(Json)) return Print(ReportJson.Trades(from, to, trades));
             AnsiConsole.Write(StatusText.Trades(trades));
             return Failures.Success;
         });

@@ -74,7 +74,7 @@ internal static class RunCommand
         var isFresh = options is { Market: "replay", State: null };
         using var state = StateDirectory.OpenForRun(path, durability, isFresh);
         var (manifest, start) = await RunStart.FindAsync(options, state, ct);
-        var source = options.Market == "sim"
+        ICandleSource source = options.Market == "sim"
             ? LocalMarket.Generate(manifest.Seed, manifest.SymbolCount, manifest.Start)
             : await LoadAsync(options, manifest.Start, ct);
         await state.WriteManifestAsync(manifest, ct);

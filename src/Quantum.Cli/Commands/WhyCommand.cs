@@ -2,7 +2,7 @@ using System.CommandLine;
 using Quantum.App.Reporting;
 using Quantum.Cli.Running;
 using Quantum.Core.Markets;
-using Quantum.Dashboard;
+using Quantum.Dashboard.Views;
 
 namespace Quantum.Cli.Commands;
 
@@ -23,7 +23,7 @@ internal static class WhyCommand
             {
                 var problems = new List<string>();
                 var name = parsed.GetValue(Name) ?? "";
-                if (!Symbol.TryParse(name, out var symbol)) problems.Add($"'{name}' is not a symbol like NEARUSDT.");
+                if (!Core.Markets.Symbol.TryParse(name, out var symbol)) problems.Add($"'{name}' is not a symbol like NEARUSDT.");
                 var at = RunOptionsReader.Instant("--at", parsed.GetValue(At), problems);
                 if (problems.Count > 0) return Failures.Wrong(problems);
 
@@ -31,7 +31,7 @@ internal static class WhyCommand
                 var minute = at is { } instant ? Minute.Of(instant) : await explain.LastScannedAsync(ct);
                 if (minute is not { } asked) return Failures.Wrong(["No minute has been scanned yet."]);
                 var report = await explain.HandleAsync(symbol, asked, ct);
-                if (parsed.GetValue(ReadCommands.Json)) return ReadCommands.Print(WhyJson.Of(report));
+                if (parsed.GetValue(ReadCommands.Json)) return ReadCommands.Print(ReportJson.Why(report));
                 foreach (var sentence in report.Sentences) Console.WriteLine(sentence);
                 return report.Record is null ? Failures.Failed : Failures.Success;
             });

@@ -2,6 +2,7 @@ using Quantum.Adapters.Sqlite;
 using Quantum.App.Hosting;
 using Quantum.Cli.State;
 using Quantum.Core.Settings;
+using Quantum.Dashboard.Site;
 using Quantum.Simulation.Markets;
 using Quantum.Simulation.Venues;
 
@@ -37,6 +38,9 @@ internal sealed class LocalSystem
             Owner = "local", // The lock of the state directory sees to it that there is only one.
         });
         Loop = new TradingLoop(UseCases, queue, time);
+        var read = new DashboardUseCases(
+            UseCases.Status, UseCases.Funnel, UseCases.Trades, UseCases.Explain, UseCases.Control);
+        Dashboard = new DashboardSite(read, time, new DashboardGuard());
     }
 
     /// <summary>The clock of the run.</summary>
@@ -44,6 +48,9 @@ internal sealed class LocalSystem
 
     /// <summary>The use cases.</summary>
     public TradingUseCases UseCases { get; }
+
+    /// <summary>The status page and its API.</summary>
+    public DashboardSite Dashboard { get; }
 
     /// <summary>Their timers.</summary>
     public TradingLoop Loop { get; }
