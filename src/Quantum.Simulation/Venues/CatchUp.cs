@@ -75,8 +75,8 @@ internal static class CatchUp
             AddSteps(steps, rules, await prices.ReadWindowsAsync(symbol, from, now, ct), fundings);
         }
 
-        // Windows of all symbols end on the same minutes, so their events come in the order of time; symbols settle
-        // ties.
+        // Windows of all symbols end on the same minutes, so their events come in the order of time, and
+        // of several at one instant in the order of symbols.
         steps.Sort(static (left, right) => left.At != right.At
             ? left.At.CompareTo(right.At)
             : left.Symbol.CompareTo(right.Symbol));
