@@ -18,7 +18,9 @@ public interface IVenueWorld : IAsyncDisposable
     /// <summary>The venue's time, UTC.</summary>
     DateTimeOffset Now { get; }
 
-    /// <summary>Moves last and mark price straight there and lets a minute pass; what that reaches has fired after.</summary>
+    /// <summary>
+    /// Moves last and mark price straight there and lets a minute pass; what that reaches has fired after.
+    /// </summary>
     Task MoveToAsync(decimal price);
 
     /// <summary>Pays funding at a rate on the mark price and lets a minute pass.</summary>
@@ -60,7 +62,7 @@ public abstract class VenueSuite
         var symbol = world.Rules.Symbol;
         Assert.IsType<FindOutcome.Absent>(await world.Venue.FindAsync(symbol, Id("no"), isConditional: false, None));
         Assert.IsType<FindOutcome.Absent>(await world.Venue.FindAsync(symbol, Id("no"), isConditional: true, None));
-        Assert.IsType<CancelOutcome.NotOpen>(await world.Venue.CancelAsync(symbol, Id("no"), isConditional: true, None));
+        Assert.IsType<CancelOutcome.NotOpen>(await CancelAsync(world, "no"));
     }
 
     [Fact]
@@ -95,7 +97,8 @@ public abstract class VenueSuite
         var account = await world.Venue.ReadAccountAsync(None);
         Assert.Empty(account.OpenOrders);
         var resting = Assert.Single(account.ConditionalOrders);
-        Assert.Equal((Id("s0"), Side.Sell, OrderType.StopMarket, true), (resting.Id, resting.Side, resting.Type, resting.ClosePosition));
+        Assert.Equal((Id("s0"), Side.Sell), (resting.Id, resting.Side));
+        Assert.Equal((OrderType.StopMarket, true), (resting.Type, resting.ClosePosition));
         Assert.Equal((Price.Of(95), VenueOrderStatus.New), (resting.TriggerPrice, resting.Status));
 
         Assert.Equal(VenueRefusal.DuplicateId, await RefuseAsync(world, stop));
@@ -218,7 +221,8 @@ public abstract class VenueSuite
         await world.MoveToAsync(97);
         var open = await world.Venue.ReadAccountAsync(None);
         var entry = open.Positions[0].EntryPrice.QuotePerBase;
-        Assert.Equal(2 * (entry - open.Positions[0].MarkPrice.QuotePerBase), open.Positions[0].UnrealisedPnl, precision: 6);
+        var mark = open.Positions[0].MarkPrice.QuotePerBase;
+        Assert.Equal(2 * (entry - mark), open.Positions[0].UnrealisedPnl, precision: 6);
         Assert.Equal(open.WalletBalance + open.Positions[0].UnrealisedPnl, open.Equity);
 
         await AcceptAsync(world, OrderRequest.Exit(Id("x0"), world.Rules.Symbol, Side.Sell, Quantity.Of(2)));

@@ -17,7 +17,9 @@ internal static class CatchUp
     public const int RowsMax = 50;
 
     /// <summary>Brings a book up to an instant.</summary>
-    /// <returns>False when it stopped half-way because of <see cref="RowsMax"/>: write it down and come again.</returns>
+    /// <returns>
+    /// False when it stopped half-way because of <see cref="RowsMax"/>: write it down and come again.
+    /// </returns>
     public static async ValueTask<bool> RunAsync(
         VenueBook book, IPriceSource prices, DateTimeOffset now, CancellationToken ct)
     {
@@ -40,7 +42,6 @@ internal static class CatchUp
             var step = steps[index];
             step.Apply(book);
             if (book.RowCount < RowsMax || index == steps.Count - 1) continue;
-
             foreach (var symbol in active)
             {
                 if (LastInstant(steps, index, symbol) is { } to) book.AdvanceTo(symbol, to);
@@ -74,7 +75,8 @@ internal static class CatchUp
             AddSteps(steps, rules, await prices.ReadWindowsAsync(symbol, from, now, ct), fundings);
         }
 
-        // Windows of all symbols end on the same minutes, so their events come in the order of time; symbols settle ties.
+        // Windows of all symbols end on the same minutes, so their events come in the order of time, and
+        // of several at one instant in the order of symbols.
         steps.Sort(static (left, right) => left.At != right.At
             ? left.At.CompareTo(right.At)
             : left.Symbol.CompareTo(right.Symbol));

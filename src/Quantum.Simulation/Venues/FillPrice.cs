@@ -42,7 +42,9 @@ internal static class FillPrice
             : Math.Max(level + Math.Max(0, last.High - mark.High), last.Low);
     }
 
-    /// <summary>Where a take-profit trades, before slippage: its trigger, or worse where the last price lags the mark.</summary>
+    /// <summary>
+    /// Where a take-profit trades, before slippage: its trigger, or worse where the last price lags the mark.
+    /// </summary>
     /// <param name="side">Side of the closing order.</param>
     /// <param name="level">The mark price that fires it.</param>
     /// <param name="window">The stretch in which it fires.</param>

@@ -10,7 +10,9 @@ namespace Quantum.Simulation.Venues;
 /// Σ size × fill price of what is open, quote units. Kept instead of the mean price, whose division would drift.
 /// </param>
 /// <param name="Margin">Isolated margin, quote units, eight decimals; most that a liquidation can take.</param>
-/// <param name="Mark">Mark price when the account was last brought up to date; shown where no newer one is known.</param>
+/// <param name="Mark">
+/// Mark price when the account was last brought up to date; shown where no newer one is known.
+/// </param>
 public sealed record HeldPosition(
     Symbol Symbol, Side Side, decimal Quantity, decimal EntryValue, decimal Margin, decimal Mark)
 {
@@ -20,7 +22,9 @@ public sealed record HeldPosition(
     /// <summary>Sign × (mark × quantity − entry value), quote units.</summary>
     public decimal UnrealisedAt(decimal mark) => Side.Sign() * ((mark * Quantity) - EntryValue);
 
-    /// <summary>The position with more of it at a price, backed by more margin; the entry price becomes the mean.</summary>
+    /// <summary>
+    /// The position with more of it at a price, backed by more margin; the entry price becomes the mean.
+    /// </summary>
     public HeldPosition With(decimal moreQuantity, Price price, decimal moreMargin) => this with
     {
         Quantity = Quantity + moreQuantity,
@@ -65,6 +69,19 @@ public sealed record HeldPosition(
         var exact = value / Quantity / rules.TickSize;
         var ticks = Side == Side.Buy ? Math.Ceiling(exact) : Math.Floor(exact);
         return Price.Of(Math.Max(1, ticks) * rules.TickSize);
+    }
+
+    /// <summary>
+    /// Whether a mark price is more than a tick short of <see cref="LiquidationPrice"/>. Without a division, because
+    /// it is asked of every stretch of prices; false means only that the price itself must be looked at.
+    /// </summary>
+    internal bool IsSafeAt(decimal mark, SymbolRules rules)
+    {
+        // What is left above the maintenance margin moves by at most quantity × (1 + rate) for one unit of price.
+        var value = mark * Quantity;
+        var tier = rules.TierOf(value);
+        var left = Margin + UnrealisedAt(mark) - ((value * tier.MaintenanceRate) - tier.MaintenanceAmount);
+        return left > 2 * rules.TickSize * Quantity;
     }
 
     // A long ends at the largest value v with margin + v − entry ≤ rate·v − amount. Tiers are walked downwards, because

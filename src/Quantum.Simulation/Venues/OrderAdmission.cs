@@ -4,13 +4,17 @@ using Quantum.Core.Orders;
 
 namespace Quantum.Simulation.Venues;
 
-/// <summary>What is refused before money is looked at. The first failing check wins, in the order written here.</summary>
+/// <summary>
+/// What is refused before money is looked at. The first failing check wins, in the order written here.
+/// </summary>
 internal static class OrderAdmission
 {
     /// <summary>Most resting conditional orders of one symbol (Binance −4045).</summary>
     public const int OrdersPerSymbolMax = 10;
 
-    /// <summary>Most resting conditional orders of the account (Binance −4045); it bounds the stored document.</summary>
+    /// <summary>
+    /// Most resting conditional orders of the account (Binance −4045); it bounds the stored document.
+    /// </summary>
     public const int OrdersMax = 200;
 
     /// <summary>Judges a request; <see langword="null"/> when it may go on.</summary>
@@ -30,7 +34,8 @@ internal static class OrderAdmission
         var problem =
             request.Side is not (Side.Buy or Side.Sell) ? "-1117 the side is neither Buy nor Sell"
             : request.Type == OrderType.None ? "-1116 the order type is not set"
-            : request.IsConditional == request.TriggerPrice is null ? "-1102 a trigger belongs to conditional orders only"
+            : request.IsConditional == request.TriggerPrice is null
+                ? "-1102 a trigger belongs to conditional orders only"
             : request.ClosePosition == request.Quantity is not null ? "-4136 close-position excludes a quantity"
             : request.ClosePosition && request.ReduceOnly ? "-4137 close-position excludes reduce-only"
             : request.ClosePosition && !request.IsConditional ? "-4135 close-position needs a trigger"

@@ -27,7 +27,9 @@ public static class PaperRows
 
     /// <summary>Everything that a book leaves behind, as changes of one transaction.</summary>
     /// <param name="book">The book.</param>
-    /// <param name="read">Version of the account that the book was made from; <see langword="null"/> if it is new.</param>
+    /// <param name="read">
+    /// Version of the account that the book was made from; <see langword="null"/> if it is new.
+    /// </param>
     internal static List<EntityWrite> Writes(VenueBook book, Etag? read)
     {
         var body = VenueJson.Write(book.State);

@@ -1,9 +1,13 @@
 namespace Quantum.Simulation.Venues;
 
-/// <summary>What the simulated venue charges and how it starts. The defaults are Binance USD-M figures for VIP 0.</summary>
+/// <summary>
+/// What the simulated venue charges and how it starts. The defaults are Binance USD-M figures for VIP 0.
+/// </summary>
 public sealed record PaperVenueOptions
 {
-    /// <summary>Wallet balance of a new account, quote units (USDT). Default 10,000; range (0, 1,000,000,000].</summary>
+    /// <summary>
+    /// Wallet balance of a new account, quote units (USDT). Default 10,000; range (0, 1,000,000,000].
+    /// </summary>
     /// <remarks>Read once, when the account is first written; afterwards the stored account keeps its own.</remarks>
     public decimal Deposit { get; init; } = 10_000m;
 

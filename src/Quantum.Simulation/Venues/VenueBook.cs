@@ -60,7 +60,9 @@ public sealed class VenueBook(VenueState state, PaperVenueOptions options)
         return new SubmitOutcome.Accepted(order);
     }
 
-    /// <summary>Cancels a resting conditional order. Market orders never rest, so no plain order can be cancelled.</summary>
+    /// <summary>
+    /// Cancels a resting conditional order. Market orders never rest, so no plain order can be cancelled.
+    /// </summary>
     public CancelOutcome Cancel(Symbol symbol, ClientOrderId id, bool isConditional, DateTimeOffset now)
     {
         if (!isConditional || State.OrderBy(symbol, id) is not { } order) return new CancelOutcome.NotOpen();
@@ -88,7 +90,9 @@ public sealed class VenueBook(VenueState state, PaperVenueOptions options)
     public int LeverageOf(SymbolRules rules) => State.LeverageOf(rules.Symbol)
         ?? Math.Min(options.LeverageDefault, rules.Tiers[0].LeverageMax);
 
-    /// <summary>Lets a symbol live through a stretch of prices: liquidation and stops first, take-profits last.</summary>
+    /// <summary>
+    /// Lets a symbol live through a stretch of prices: liquidation and stops first, take-profits last.
+    /// </summary>
     public void Advance(Symbol symbol, PriceWindow window, SymbolRules rules)
     {
         while (State.PositionIn(symbol) is { } held

@@ -22,7 +22,9 @@ public static class VenueJson
         JsonSerializer.SerializeToUtf8Bytes(income, VenueJsonContext.Default.IncomeRow);
 
     /// <summary>Reads an account.</summary>
-    /// <exception cref="InvalidDataException">Not an account, or one of another format; it is left untouched.</exception>
+    /// <exception cref="InvalidDataException">
+    /// Not an account, or one of another format; it is left untouched.
+    /// </exception>
     public static VenueState ReadState(ReadOnlyMemory<byte> body)
     {
         var state = Read(body, VenueJsonContext.Default.VenueState);

@@ -14,7 +14,9 @@ internal static class WalletAmount
     /// <summary>A charge or a margin: never less than the exact amount.</summary>
     public static decimal Charge(decimal exact) => decimal.Round(exact, Decimals, MidpointRounding.ToPositiveInfinity);
 
-    /// <summary>A share of a sum that is split in two: the other part is the sum less this one, so nothing is lost.</summary>
+    /// <summary>
+    /// A share of a sum that is split in two: the other part is the sum less this one, so nothing is lost.
+    /// </summary>
     public static decimal Share(decimal whole, decimal part, decimal of) =>
         part == of ? whole : decimal.Round(whole * part / of, Decimals, MidpointRounding.ToEven);
 }

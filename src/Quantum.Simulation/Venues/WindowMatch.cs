@@ -9,7 +9,9 @@ namespace Quantum.Simulation.Venues;
 /// <param name="Level">The mark price that fires it.</param>
 internal readonly record struct AdverseEvent(VenueOrder? Order, decimal Level);
 
-/// <summary>Which order of a symbol comes next inside one window. Pure; the book carries it out and asks again.</summary>
+/// <summary>
+/// Which order of a symbol comes next inside one window. Pure; the book carries it out and asks again.
+/// </summary>
 internal static class WindowMatch
 {
     /// <summary>Whether a mark price fires a trigger; equality fires.</summary>
@@ -29,7 +31,9 @@ internal static class WindowMatch
     public static AdverseEvent? NextAdverse(VenueState state, HeldPosition held, SymbolRules rules, PriceBar mark)
     {
         var isLong = held.Side == Side.Buy;
-        var liquidation = held.LiquidationPrice(rules)?.QuotePerBase;
+        var liquidation = held.IsSafeAt(isLong ? mark.Low : mark.High, rules)
+            ? null
+            : held.LiquidationPrice(rules)?.QuotePerBase;
         AdverseEvent? next = null;
         if (liquidation is { } level && (isLong ? mark.Low <= level : mark.High >= level))
         {

@@ -105,7 +105,7 @@ public sealed class CatchUpTests
         var incomes = (await venue.ReadIncomeAsync(Start, Near, None))
             .Concat(await venue.ReadIncomeAsync(Start, Pepe, None)).OrderBy(income => income.Sequence).ToArray();
         Assert.Equal(2 + 1440, incomes.Length);
-        Assert.Equal(Enumerable.Range(1, 1442).Select(sequence => (long)sequence), incomes.Select(income => income.Sequence));
+        Assert.Equal(Enumerable.Range(1, 1442), incomes.Select(income => (int)income.Sequence));
         Assert.Equal(incomes.Select(income => income.At).Order(), incomes.Select(income => income.At));
         Assert.Equal(10_000 + incomes.Sum(income => income.Amount), account.WalletBalance);
     }
@@ -159,7 +159,8 @@ public sealed class CatchUpTests
             0 => EnterAsync(venue, symbol, 1 + (number % 30), side, $"e{index}"),
             1 => venue.SubmitAsync(OrderRequest.Exit(Id($"x{index}"), symbol, side, Quantity.Of(5)), None),
             2 => venue.SubmitAsync(OrderRequest.Stop(Id($"s{index}"), symbol, side, Price.Of(trigger)), None),
-            3 => venue.SubmitAsync(OrderRequest.TakeProfit(Id($"t{index}"), symbol, side.Opposite(), Price.Of(trigger)), None),
+            3 => venue.SubmitAsync(
+                OrderRequest.TakeProfit(Id($"t{index}"), symbol, side.Opposite(), Price.Of(trigger)), None),
             4 => venue.FindAsync(symbol, Id($"s{index - 1}"), isConditional: true, None),
             _ => venue.ReadAccountAsync(None),
         };

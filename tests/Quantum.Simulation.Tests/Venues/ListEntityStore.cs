@@ -2,7 +2,9 @@ using Quantum.App.Ports;
 
 namespace Quantum.Simulation.Tests.Venues;
 
-/// <summary>An entity store of one process, just large enough for these tests. It can lose races and crash on demand.</summary>
+/// <summary>
+/// An entity store of one process, just large enough for these tests. It can lose races and crash on demand.
+/// </summary>
 public sealed class ListEntityStore : IEntityStore
 {
     private readonly SortedDictionary<string, StoredEntity> _rows = new(StringComparer.Ordinal);

@@ -3,7 +3,9 @@ using Quantum.Simulation.Markets;
 
 namespace Quantum.Simulation.Tests.Venues;
 
-/// <summary>A clock that stands still until it is told to move; and prices that walk the bars they were given.</summary>
+/// <summary>
+/// A clock that stands still until it is told to move; and prices that walk the bars they were given.
+/// </summary>
 public sealed class ScriptedPrices(DateTimeOffset start) : TimeProvider, IPriceSource
 {
     private const decimal HalfSpread = 0.01m;
@@ -35,7 +37,9 @@ public sealed class ScriptedPrices(DateTimeOffset start) : TimeProvider, IPriceS
 
     public void AppendFunding(Symbol symbol, FundingEvent funding) => _fundings[symbol].Add(funding);
 
-    /// <summary>All symbols trade flat but one, which goes straight to a price within the minute that now passes.</summary>
+    /// <summary>
+    /// All symbols trade flat but one, which goes straight to a price within the minute that now passes.
+    /// </summary>
     public void PassMinute(Symbol moved, decimal to)
     {
         foreach (var symbol in _bars.Keys)

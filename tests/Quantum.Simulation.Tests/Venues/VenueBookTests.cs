@@ -17,7 +17,8 @@ public sealed class VenueBookTests
         // ask 100.01 × 1.001 = 100.11001, up to the tick: 100.12; fee 0.1 % of 1,001.2; margin a tenth (leverage 10).
         var order = Assert.IsType<SubmitOutcome.Accepted>(outcome).Order;
         Assert.Equal(VenueOrderStatus.Filled, order.Status);
-        Assert.Equal((10m, 100.12m, 1.0012m), (order.FilledQuantity, order.AveragePrice!.Value.QuotePerBase, order.Fee));
+        Assert.Equal((10m, 1.0012m), (order.FilledQuantity, order.Fee));
+        Assert.Equal(Price.Of(100.12m), order.AveragePrice);
         Assert.Equal("Commission -1.0012", book.Incomes());
         var held = Assert.Single(book.State.Positions);
         Assert.Equal((10m, 1001.2m, 100.12m), (held.Quantity, held.EntryValue, held.Margin));

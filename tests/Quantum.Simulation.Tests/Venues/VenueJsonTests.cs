@@ -11,8 +11,11 @@ public sealed class VenueJsonTests
     [Fact]
     public void A_new_account_is_written_in_this_shape() => Assert.Equal(
         """
-        {"version":1,"deposit":10000,"wallet":10000,"nextIncome":1,"nextEnded":1,"lastIncomeAt":"1970-01-01T00:00:00+00:00","advancedTo":"1970-01-01T00:00:00+00:00","ahead":[],"positions":[],"orders":[],"leverages":[]}
-        """, Encoding.UTF8.GetString(VenueJson.Write(VenueState.Open(10_000))));
+        {"version":1,"deposit":10000,"wallet":10000,"nextIncome":1,"nextEnded":1,
+        "lastIncomeAt":"1970-01-01T00:00:00+00:00","advancedTo":"1970-01-01T00:00:00+00:00",
+        "ahead":[],"positions":[],"orders":[],"leverages":[]}
+        """.Replace("\n", "", StringComparison.Ordinal),
+        Encoding.UTF8.GetString(VenueJson.Write(VenueState.Open(10_000))));
 
     [Fact]
     public void Orders_and_incomes_come_back_as_they_were()
@@ -49,7 +52,9 @@ public sealed class VenueJsonTests
     [Fact]
     public void A_symbol_that_is_none_is_not_read()
     {
-        var body = """{"sequence":1,"at":"2025-06-02T18:00:00+00:00","kind":"Funding","symbol":"near","amount":1,"orderId":null}""";
+        var body = """
+            {"sequence":1,"at":"2025-06-02T18:00:00+00:00","kind":"Funding","symbol":"near","amount":1,"orderId":null}
+            """;
         Assert.Throws<InvalidDataException>(() => VenueJson.ReadIncome(Encoding.UTF8.GetBytes(body)));
     }
 }

@@ -6,7 +6,9 @@ using static Quantum.Simulation.Tests.Venues.VenueSamples;
 
 namespace Quantum.Simulation.Tests.Venues;
 
-/// <summary>A life of one account in two symbols; each step is one number, so that a failing life can be shrunk.</summary>
+/// <summary>
+/// A life of one account in two symbols; each step is one number, so that a failing life can be shrunk.
+/// </summary>
 public sealed class VenueLife
 {
     private static readonly Symbol[] Symbols = [Pepe, VenueSamples.Near];
@@ -79,7 +81,8 @@ public sealed class VenueLife
     {
         var from = _marks[index] * (1 + (Take(7) == 0 ? (Take(21) - 10) / 100m : 0)); // sometimes a gap
         var close = Math.Clamp(from * (1 + ((Take(101) - 50) / 500m)), 20, 500);
-        var (high, low) = (Math.Max(from, close) * (1 + (Take(5) / 100m)), Math.Min(from, close) * (1 - (Take(5) / 100m)));
+        var high = Math.Max(from, close) * (1 + (Take(5) / 100m));
+        var low = Math.Min(from, close) * (1 - (Take(5) / 100m));
         var mark = new PriceBar(from, high, low, close);
         var basis = 1 + ((Take(11) - 5) / 1000m);
         var last = new PriceBar(from * basis, high * basis, low * basis, close * basis);

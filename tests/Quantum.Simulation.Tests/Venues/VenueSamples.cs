@@ -21,7 +21,9 @@ public static class VenueSamples
 
     public static readonly PaperVenueOptions FreeOfCost = Options with { TakerFeeRate = 0, SlippageBps = 0 };
 
-    /// <summary>Maintenance 1 %, from 5,000 on 2 % − 50, from 50,000 on 5 % − 1,550: continuous at both steps.</summary>
+    /// <summary>
+    /// Maintenance 1 %, from 5,000 on 2 % − 50, from 50,000 on 5 % − 1,550: continuous at both steps.
+    /// </summary>
     public static SymbolRules Rules(Symbol symbol, ContractStatus status = ContractStatus.Trading) => new(
         symbol, status, "USDT", IsPerpetual: true, Start.AddDays(-100), TickSize: 0.01m, StepSize: 0.1m,
         QuantityMin: 0.2m, QuantityMax: 1000, NotionalMin: 5, FundingIntervalHours: 8,
@@ -44,10 +46,12 @@ public static class VenueSamples
     public static VenueOrder Enter(this VenueBook book, Side side, decimal quantity, decimal mark, string id = "e0") =>
         book.Accept(OrderRequest.Entry(Id(id), Near, side, Quantity.Of(quantity)), mark);
 
-    public static VenueOrder Exit(this VenueBook book, Side position, decimal quantity, decimal mark, string id = "x0") =>
+    public static VenueOrder Exit(
+        this VenueBook book, Side position, decimal quantity, decimal mark, string id = "x0") =>
         book.Accept(OrderRequest.Exit(Id(id), Near, position, Quantity.Of(quantity)), mark);
 
-    public static VenueOrder Stop(this VenueBook book, Side position, decimal trigger, decimal mark, string id = "s0") =>
+    public static VenueOrder Stop(
+        this VenueBook book, Side position, decimal trigger, decimal mark, string id = "s0") =>
         book.Accept(OrderRequest.Stop(Id(id), Near, position, Price.Of(trigger)), mark);
 
     public static VenueOrder TakeProfit(
@@ -82,7 +86,7 @@ public static class VenueSamples
     public static string Ends(this VenueBook book) => string.Join("; ", book.Ended
         .Where(ended => ended.Order.Id.Text is not ("e0" or "e1"))
         .Select(ended => ended.Order.Status == VenueOrderStatus.Filled
-            ? $"{ended.Order.Id} {Plain(ended.Order.FilledQuantity)} at {Plain(ended.Order.AveragePrice!.Value.QuotePerBase)}"
+            ? $"{ended.Order.Id} {Plain(ended.Order.FilledQuantity)} at {PriceOf(ended.Order)}"
             : $"{ended.Order.Id} {ended.Order.Status}"));
 
     public static string Incomes(this VenueBook book) => string.Join("; ", book.Incomes
@@ -91,6 +95,8 @@ public static class VenueSamples
     /// <summary>Deposit + Σ incomes = wallet, with no tolerance at all.</summary>
     public static void AssertBalanced(this VenueBook book) =>
         Assert.Equal(book.State.Deposit + book.Incomes.Sum(income => income.Amount), book.State.Wallet);
+
+    private static string PriceOf(VenueOrder order) => Plain(order.AveragePrice!.Value.QuotePerBase);
 
     private static string Plain(decimal number) =>
         number.ToString("0.########", System.Globalization.CultureInfo.InvariantCulture);

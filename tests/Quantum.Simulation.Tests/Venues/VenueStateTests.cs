@@ -77,6 +77,14 @@ public sealed class VenueStateTests
     });
 
     [Fact]
+    public void No_position_outlives_a_window_that_reaches_its_liquidation_price() => ForEveryStep((life, _) =>
+    {
+        if (life.LastWindow is not { } window || life.Book.State.PositionIn(life.Symbol) is not { } held) return;
+        if (held.LiquidationPrice(Rules(life.Symbol))?.QuotePerBase is not { } level) return;
+        Assert.True(held.Side == Side.Buy ? window.Mark.Low > level : window.Mark.High < level);
+    });
+
+    [Fact]
     public void No_fill_is_better_than_its_trigger_or_the_traded_range() => ForEveryStep((life, _) =>
     {
         if (life.LastWindow is not { } window) return;
@@ -108,7 +116,11 @@ public sealed class VenueStateTests
             var life = new VenueLife();
             for (var step = 0; step < 60; step++) life.Step((int)(number = number * 48_271 % int.MaxValue));
             foreach (var (_, order) in life.Book.Ended)
-                seen.Add(order.Id.Text.StartsWith("auto", StringComparison.Ordinal) ? "liquidation" : $"{order.Type} {order.Status}");
+            {
+                var isLiquidation = order.Id.Text.StartsWith(VenueBook.LiquidationPrefix, StringComparison.Ordinal);
+                seen.Add(isLiquidation ? "liquidation" : $"{order.Type} {order.Status}");
+            }
+
             foreach (var income in life.Book.Incomes) seen.Add($"{income.Kind}");
         }
 
