@@ -72,7 +72,7 @@ public class VolumeWeightedAveragePriceTests
             minute += 1;
         }
 
-        Assert.Equal((double)(value / volume), price.Value, 1e-13);
+        Assert.Equal((double)(value / volume), price.Value, 2e-15);
     }
 
     private static Bar At(double price, double volume) => Bar.Of(price, price, price, price, volume);
