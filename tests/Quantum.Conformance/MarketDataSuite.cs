@@ -131,7 +131,8 @@ public abstract class MarketDataSuite
         Assert.Superset(world.Traded.ToHashSet(), symbols.ToHashSet());
         Assert.All(marks, mark => Assert.True(
             mark.Mark.QuotePerBase > 0 && mark.NextFundingAt > mark.At
-            && mark.NextFundingAt - mark.At <= TimeSpan.FromHours(8) && Math.Abs(mark.FundingRate) < 1, mark.ToString()));
+            && mark.NextFundingAt - mark.At <= TimeSpan.FromHours(8) && Math.Abs(mark.FundingRate) < 1,
+            mark.ToString()));
     }
 
     [Fact]

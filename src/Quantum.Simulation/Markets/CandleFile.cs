@@ -6,7 +6,7 @@ internal static class CandleFile
     private const string Columns = "open_time_ms,open,high,low,close,volume";
     private const int RowsPerReport = 1 << 16;
 
-    /// <summary>Reads the rows of [from, to); the time column is checked from the first row on, the rest only there.</summary>
+    /// <summary>Reads the rows of [from, to); times are checked from the first row on, the rest only there.</summary>
     /// <param name="file">Path of the file.</param>
     /// <param name="spanMilliseconds">What a candle covers: times are multiples of it.</param>
     /// <param name="from">First open time wanted, Unix milliseconds.</param>

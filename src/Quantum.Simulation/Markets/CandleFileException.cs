@@ -1,8 +1,8 @@
 namespace Quantum.Simulation.Markets;
 
 /// <summary>
-/// A recorded file cannot be used. It is thrown while a replay loads, before anything is traded: a run on half-read data
-/// would prove nothing.
+/// A recorded file cannot be used. It is thrown while a replay loads, before anything is traded: a run on half-read
+/// data would prove nothing.
 /// </summary>
 public sealed class CandleFileException : Exception
 {

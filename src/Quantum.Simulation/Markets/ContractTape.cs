@@ -4,7 +4,7 @@ namespace Quantum.Simulation.Markets;
 
 /// <summary>Everything a source knows of one contract; a source fills it, a market reads it.</summary>
 /// <param name="Rules">What the venue demands of orders.</param>
-/// <param name="SpreadBps">Distance of bid and ask, basis points of the price; never less than one tick is shown.</param>
+/// <param name="SpreadBps">Distance of bid and ask, basis points of the price; at least one tick is shown.</param>
 /// <param name="Minutes">Last and mark prices by minute.</param>
 /// <param name="Hours">What the day statistics rest on.</param>
 /// <param name="Funding">Funding payments.</param>

@@ -48,8 +48,8 @@ public sealed class FundingSchedule
     }
 
     /// <summary>
-    /// The best guess at the rate of the coming payment: that of the last one paid, 0 where none was. The rate that will
-    /// be paid is not shown before it is paid.
+    /// The best guess at the rate of the coming payment: that of the last one paid, 0 where none was. The rate that
+    /// will be paid is not shown before it is paid.
     /// </summary>
     public double ExpectedRateAt(DateTimeOffset now)
     {

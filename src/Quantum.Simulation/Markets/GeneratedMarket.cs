@@ -76,7 +76,8 @@ public sealed class GeneratedMarket : ICandleSource
             if (minute.Index % fundingMinutes == 0) tape.Funding.Add(process.PayFunding(minute.Start));
             if (!bar.IsCandle) continue;
             var last = bar.Last;
-            var quoteVolume = bar.VolumeSteps * step * (((double)last.Open + last.High + last.Low + last.Close) * tick / 4);
+            var price = ((double)last.Open + last.High + last.Low + last.Close) * tick / 4;
+            var quoteVolume = bar.VolumeSteps * step * price;
             tape.Hours.Fold(minute, 1, last.High * tick, last.Low * tick, last.Close * tick, quoteVolume);
         }
     }

@@ -77,7 +77,8 @@ internal sealed class GzipLines : IDisposable
     public void Dispose() => _stream.Dispose();
 
     /// <summary>Bytes as they may be shown in a message.</summary>
-    public static string Show(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 60)]);
+    public static string Show(ReadOnlySpan<byte> bytes) =>
+        Encoding.Latin1.GetString(bytes[..Math.Min(bytes.Length, 60)]);
 
     private bool Found(ReadOnlySpan<byte> found, out ReadOnlySpan<byte> line)
     {

@@ -25,7 +25,7 @@ public sealed class HourBars
         _ring = new HourBar[capacity];
     }
 
-    /// <summary>Folds a stretch within one hour in: a minute, or a whole hour where the source has no minutes.</summary>
+    /// <summary>Folds in a stretch within one hour: a minute, or a whole hour where a source has no minutes.</summary>
     /// <param name="start">First minute of the stretch.</param>
     /// <param name="minutes">Its length, 1 to 60.</param>
     /// <param name="high">Highest price, quote units.</param>

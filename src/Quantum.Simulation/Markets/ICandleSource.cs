@@ -3,8 +3,8 @@ using Quantum.Core.Markets;
 namespace Quantum.Simulation.Markets;
 
 /// <summary>
-/// Where the prices of a simulated world come from: invented or recorded. A source may know the future; what is shown of
-/// it is decided by <see cref="SimulatedMarket"/> alone.
+/// Where the prices of a simulated world come from: invented or recorded. A source may know the future; what is shown
+/// of it is decided by <see cref="SimulatedMarket"/> alone.
 /// </summary>
 /// <remarks>Not safe for several threads; the market that owns a source serialises its calls.</remarks>
 public interface ICandleSource

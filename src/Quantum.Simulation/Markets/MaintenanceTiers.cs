@@ -18,7 +18,7 @@ public static class MaintenanceTiers
         (10_000m, 0.0065m, 75), (50_000m, 0.01m, 50), (300_000m, 0.02m, 25), (600_000m, 0.025m, 20),
         (1_600_000m, 0.05m, 10), (3_200_000m, 0.1m, 5), (10_000_000m, 0.125m, 4), (20_000_000m, 0.25m, 2));
 
-    /// <summary>Every other contract: up to 50×. A recorded contract whose brackets are unknown counts as one.</summary>
+    /// <summary>Every other contract: up to 50×. A recorded contract with unknown brackets counts as one.</summary>
     public static IReadOnlyList<MarginTier> Ordinary { get; } = Build(
         (5_000m, 0.01m, 50), (25_000m, 0.02m, 25), (100_000m, 0.025m, 20), (250_000m, 0.05m, 10),
         (1_000_000m, 0.1m, 5), (2_000_000m, 0.125m, 4), (5_000_000m, 0.25m, 2), (10_000_000m, 0.5m, 1));

@@ -92,7 +92,7 @@ public sealed class MinuteBars
     /// <summary>The candle of a minute that has one.</summary>
     public Candle CandleOf(Minute minute, in MinuteBar bar)
     {
-        decimal volume = new(unchecked((int)bar.VolumeSteps), (int)(bar.VolumeSteps >> 32), 0, isNegative: false, _volumeScale);
+        var volume = DecimalOf(bar.VolumeSteps, _volumeScale);
         var last = bar.Last;
         return Candle.Of(minute, PriceOf(last.Open), PriceOf(last.High), PriceOf(last.Low), PriceOf(last.Close), volume,
             QuoteVolumeOf(volume, bar));
@@ -103,8 +103,11 @@ public sealed class MinuteBars
     {
         if (bar.QuoteVolume >= 0) return bar.QuoteVolume * QuoteVolumeUnit;
         var sum = (long)bar.Last.Open + bar.Last.High + bar.Last.Low + bar.Last.Close;
-        return volume * (new decimal(unchecked((int)sum), (int)(sum >> 32), 0, isNegative: false, _priceScale) * Quarter);
+        return volume * (DecimalOf(sum, _priceScale) * Quarter);
     }
+
+    private static decimal DecimalOf(long digits, byte scale) =>
+        new(unchecked((int)digits), (int)(digits >> 32), 0, isNegative: false, scale);
 
     private int SlotOf(Minute minute) => (minute - Origin) % _ring.Length;
 }

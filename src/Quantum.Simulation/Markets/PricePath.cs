@@ -1,8 +1,8 @@
 namespace Quantum.Simulation.Markets;
 
 /// <summary>
-/// The way of a price through its minute, as <see cref="IPriceSource"/> documents it: straight lines through the open at
-/// 0 s, the first extreme at 20 s, the second at 40 s and the close at 60 s; a rising bar visits its low first.
+/// The way of a price through its minute, as <see cref="IPriceSource"/> documents it: straight lines through the open
+/// at 0 s, the first extreme at 20 s, the second at 40 s and the close at 60 s; a rising bar visits its low first.
 /// Prices between the corners are rounded to the tick, halves away from where the line came from.
 /// </summary>
 public static class PricePath

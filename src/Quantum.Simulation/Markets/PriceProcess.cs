@@ -142,7 +142,8 @@ internal sealed class PriceProcess
         var opened = Math.Max(1, TicksOf(open) + shift);
         var last = new TickBar(opened, Math.Max(TicksOf(high), Math.Max(opened, close)),
             Math.Min(TicksOf(low), Math.Min(opened, close)), close);
-        var mark = MarkMinute(last, _bar.Mark.Close, _price + (0.1 * sigma * _random.NextBell()), highExcess, lowExcess);
+        var target = _price + (0.1 * sigma * _random.NextBell());
+        var mark = MarkMinute(last, _bar.Mark.Close, target, highExcess, lowExcess);
         var quoteVolume = _minuteQuoteVolume * season * season * (0.6 + (0.5 * surprise))
             * SteadyExponential.Of((0.9 * _random.NextBell()) - 0.4);
         var steps = Math.Max(1L, (long)(quoteVolume / _price * _stepsPerUnit));

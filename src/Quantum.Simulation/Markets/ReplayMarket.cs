@@ -7,9 +7,10 @@ namespace Quantum.Simulation.Markets;
 /// </summary>
 /// <remarks>
 /// <para>
-/// What the archive lacks is taken as follows. Tick and step: the decimals seen in the loaded rows. Smallest order value:
-/// 5 quote units. Largest order: a billion steps. Maintenance: the tiers of an ordinary contract. Listed: first row of
-/// any file of the contract. Funding interval: the spacing of its payments, 8 hours and rate 0 where it has none.
+/// What the archive lacks is taken as follows. Tick and step: the decimals seen in the loaded rows. Smallest order
+/// value: 5 quote units. Largest order: a billion steps. Maintenance: the tiers of an ordinary contract. Listed:
+/// first row of any file of the contract. Funding interval: the spacing of its payments, 8 hours and rate 0 where
+/// it has none.
 /// </para>
 /// <para>
 /// The mark price is the last price: every wick can then trigger a stop, which never favours the strategy.
@@ -40,7 +41,8 @@ public sealed class ReplayMarket : ICandleSource
         _options = options;
         _progress = progress;
         var day = options.From.Index / MinutesPerDay * MinutesPerDay;
-        _first = new Minute(Math.Min(day - (StatisticsDays * MinutesPerDay), (options.From - options.WarmUpMinutes).Index));
+        var warmUp = options.From - options.WarmUpMinutes;
+        _first = new Minute(Math.Min(day - (StatisticsDays * MinutesPerDay), warmUp.Index));
     }
 
     /// <inheritdoc/>

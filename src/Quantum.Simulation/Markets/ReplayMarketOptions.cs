@@ -23,7 +23,7 @@ public sealed record ReplayMarketOptions
     /// </summary>
     public IReadOnlyList<Symbol> Symbols { get; init; } = [];
 
-    /// <summary>Minutes before <see cref="From"/> that are kept for warm indicators, 0 to 100,000; default 1,000.</summary>
+    /// <summary>Minutes before <see cref="From"/> kept for warm indicators, 0 to 100,000; default 1,000.</summary>
     public int WarmUpMinutes { get; init; } = 1_000;
 
     /// <summary>Distance of bid and ask, basis points, 0 to 1,000; default 2. The archive has no quotes.</summary>
@@ -36,7 +36,11 @@ public sealed record ReplayMarketOptions
         List<string> wrong = [];
         if (string.IsNullOrWhiteSpace(Directory)) wrong.Add($"{nameof(Directory)} is empty.");
         if (From >= To) wrong.Add($"{nameof(From)} {From} is not before {nameof(To)} {To}.");
-        if (WarmUpMinutes is < 0 or > 100_000) wrong.Add($"{nameof(WarmUpMinutes)} {WarmUpMinutes} is not in 0 to 100000.");
+        if (WarmUpMinutes is < 0 or > 100_000)
+        {
+            wrong.Add($"{nameof(WarmUpMinutes)} {WarmUpMinutes} is not in 0 to 100000.");
+        }
+
         if (!(SpreadBps is >= 0 and <= 1_000)) wrong.Add($"{nameof(SpreadBps)} {SpreadBps} is not in 0 to 1000.");
         if (Symbols.Distinct().Count() != Symbols.Count) wrong.Add($"{nameof(Symbols)} names a contract twice.");
         if (wrong.Count > 0) throw new ArgumentException(string.Join(" ", wrong));

@@ -4,8 +4,8 @@ using Quantum.Core.Markets;
 namespace Quantum.Simulation.Markets;
 
 /// <summary>
-/// The market of a simulated world: the candles, quotes and mark prices that a strategy may know at the clock's now, and
-/// the prices that the simulated venue fills at. Both come from the same tapes.
+/// The market of a simulated world: the candles, quotes and mark prices that a strategy may know at the clock's now,
+/// and the prices that the simulated venue fills at. Both come from the same tapes.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -54,7 +54,7 @@ public sealed class SimulatedMarket : IMarketData, IPriceSource
 
     /// <inheritdoc/>
     /// <remarks>
-    /// A contract that is not listed, and minutes older than the source keeps, are faults of the answer: neither is a gap.
+    /// A contract that is not listed, and minutes older than the source keeps, are faults: neither is a gap.
     /// </remarks>
     public Task<IReadOnlyList<CandleAnswer>> ReadCandlesAsync(
         IReadOnlyList<CandleRequest> requests, Minute last, CancellationToken ct)

@@ -4,9 +4,9 @@ namespace Quantum.Simulation.Markets;
 
 /// <summary>
 /// The random generator xoshiro256** 1.0 of Blackman and Vigna (public domain, prng.di.unimi.it), seeded through
-/// SplitMix64. Its algorithm is part of what a seed means, so it stays here and not in the runtime, whose own may change.
+/// SplitMix64. Its algorithm is part of what a seed means, so it stays here: the runtime's own may change.
 /// </summary>
-/// <remarks>Only integer arithmetic and exact IEEE operations: the same seed gives the same numbers everywhere.</remarks>
+/// <remarks>Only integers and exact IEEE operations: the same seed gives the same numbers everywhere.</remarks>
 public sealed class Xoshiro256
 {
     // A sum of four uniform 16-bit numbers has mean 131,070 and σ ≈ 65,536 ÷ √3.

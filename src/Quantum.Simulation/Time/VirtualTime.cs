@@ -22,12 +22,12 @@ public sealed class VirtualTime : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => new(Volatile.Read(ref _utcTicks), TimeSpan.Zero);
 
-    /// <summary>The instant as <see cref="DateTimeOffset.UtcTicks"/>: moves exactly as <see cref="GetUtcNow"/> does.</summary>
+    /// <summary>The instant as <see cref="DateTimeOffset.UtcTicks"/>: moves as <see cref="GetUtcNow"/> does.</summary>
     public override long GetTimestamp() => Volatile.Read(ref _utcTicks);
 
     /// <summary>Sets the clock forward; the same instant again changes nothing.</summary>
     /// <param name="instant">The new instant, not before the one shown.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The instant lies in the past: time never runs backwards.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The instant lies in the past: time runs forward only.</exception>
     public void AdvanceTo(DateTimeOffset instant)
     {
         if (instant.UtcTicks < _utcTicks)

@@ -112,7 +112,8 @@ public sealed class GeneratedMarketTests
     [Fact]
     public void Chances_of_zero_leave_no_gap_and_no_silent_minute()
     {
-        var market = new GeneratedMarket(new() { Origin = Origin, SymbolCount = 50, GapChance = 0, ZeroVolumeChance = 0 });
+        var market = new GeneratedMarket(
+            new() { Origin = Origin, SymbolCount = 50, GapChance = 0, ZeroVolumeChance = 0 });
         market.AdvanceTo(Origin + 999);
         Assert.All(market.Contracts.SelectMany(BarsOf), entry => Assert.True(entry.Bar.VolumeSteps > 0));
     }
@@ -161,8 +162,10 @@ public sealed class GeneratedMarketTests
     [Fact]
     public void Wrong_options_are_named_all_at_once()
     {
-        var error = Assert.Throws<ArgumentException>(() => new GeneratedMarket(
-            new() { Origin = Origin, SymbolCount = 501, MinutesKept = 1, GapChance = double.NaN, ZeroVolumeChance = 2 }));
+        var error = Assert.Throws<ArgumentException>(() => new GeneratedMarket(new()
+        {
+            Origin = Origin, SymbolCount = 501, MinutesKept = 1, GapChance = double.NaN, ZeroVolumeChance = 2,
+        }));
         Assert.Equal("SymbolCount 501 is not in 1 to 500. MinutesKept 1 is not in 60 to 100000. "
             + "GapChance NaN is not in 0 to 0.1. ZeroVolumeChance 2 is not in 0 to 0.1.", error.Message);
     }

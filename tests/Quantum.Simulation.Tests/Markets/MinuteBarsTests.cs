@@ -35,7 +35,11 @@ public sealed class MinuteBarsTests
     public void The_oldest_minute_gives_way_when_the_ring_is_full()
     {
         var bars = new MinuteBars(3, Origin, 0, 0);
-        for (var price = 1; price <= 5; price++) bars.Append(new MinuteBar(TickBar.Flat(price), TickBar.Flat(price), 1, -1));
+        for (var price = 1; price <= 5; price++)
+        {
+            bars.Append(new MinuteBar(TickBar.Flat(price), TickBar.Flat(price), 1, -1));
+        }
+
         Assert.Equal(Origin + 2, bars.Oldest);
         Assert.Equal(Origin + 5, bars.Next);
         Assert.Equal([3, 4, 5], Enumerable.Range(2, 3).Select(offset => bars.At(Origin + offset).Last.Close));

@@ -37,7 +37,8 @@ public sealed class PricePathTests
     [InlineData(30, 50, 110, 140, 110, 130)] // passes the high
     [InlineData(20, 40, 80, 140, 80, 140)] // ends on both corners
     [InlineData(50, 50, 130, 130, 130, 130)]
-    public void A_stretch_holds_the_corners_between_its_ends(int from, int to, int open, int high, int low, int close) =>
+    public void A_stretch_holds_the_corners_between_its_ends(
+        int from, int to, int open, int high, int low, int close) =>
         Assert.Equal(new TickBar(open, high, low, close), PricePath.Stretch(Rising, Seconds(from), Seconds(to)));
 
     [Theory]

@@ -28,7 +28,8 @@ public sealed class RecordedCandlesTests
             var answer = (await shown.ReadCandlesAsync([new(near, minute)], minute, CancellationToken.None))[0];
             count += answer.Candles.Count;
             var windows = await shown.ReadWindowsAsync(near, minute.Start, minute.End, CancellationToken.None);
-            Assert.Equal(answer.Candles.Select(candle => new PriceBar(candle.Open, candle.High, candle.Low, candle.Close)),
+            Assert.Equal(
+                answer.Candles.Select(candle => new PriceBar(candle.Open, candle.High, candle.Low, candle.Close)),
                 windows.Select(window => window.Last));
         }
 
@@ -45,7 +46,9 @@ public sealed class RecordedCandlesTests
     }
 
     private static ReplayMarket Load(Minute from, Minute to) => ReplayMarket.Load(
-        new() { Directory = FindArchive(), From = from, To = to, Symbols = Chosen }, progress: null, CancellationToken.None);
+        new() { Directory = FindArchive(), From = from, To = to, Symbols = Chosen },
+        progress: null,
+        CancellationToken.None);
 
     private static string FindArchive()
     {

@@ -22,7 +22,8 @@ public sealed class ReplayMarketTests : IDisposable
         var minutes = tape.Minutes;
         Assert.Equal([true, true, false, false, true, false],
             Enumerable.Range(-1, 6).Select(offset => minutes.At(From + offset).IsCandle));
-        Assert.Equal(Candle.Of(From, 2.33m, 2.34m, 2.32m, 2.3355m, 80_736.5m), minutes.CandleOf(From, minutes.At(From)));
+        Assert.Equal(Candle.Of(From, 2.33m, 2.34m, 2.32m, 2.3355m, 80_736.5m),
+            minutes.CandleOf(From, minutes.At(From)));
         Assert.Equal(0, minutes.CandleOf(From + 3, minutes.At(From + 3)).Volume);
         Assert.Equal(minutes.At(From).Last, minutes.At(From).Mark);
         Assert.Equal((0.0001m, 0.1m, 5m), (tape.Rules.TickSize, tape.Rules.StepSize, tape.Rules.NotionalMin));
@@ -34,8 +35,9 @@ public sealed class ReplayMarketTests : IDisposable
     [Fact]
     public void Traded_values_are_read_where_the_file_has_them()
     {
-        _archive.Write("1m", "NEARUSDT", "open_time_ms,open,high,low,close,volume,quote_volume,trades,taker_buy_volume\n"
-            + Row(0, "2,2,2,2,10,19.123456789,436,54301") + Row(1, "2,2,2,2,10,,,"));
+        _archive.Write("1m", "NEARUSDT", Archive.Header.TrimEnd() + ",quote_volume,trades,taker_buy_volume\n"
+            + Row(0, "2,2,2,2,10,19.123456789,436,54301")
+            + Row(1, "2,2,2,2,10,,,"));
         var minutes = Load(minutes: 10).Contracts[0].Minutes;
         Assert.Equal([19.12345679m, 20m],
             new[] { 0, 1 }.Select(offset => minutes.CandleOf(From + offset, minutes.At(From + offset)).QuoteVolume));
@@ -199,7 +201,8 @@ public sealed class ReplayMarketTests : IDisposable
         _archive.Write("1m", "NEARUSDT", Archive.Header + Many(70_000));
         var reports = new List<ReplayProgress>();
         var market = ReplayMarket.Load(Options(70_000), new Collector(reports), CancellationToken.None);
-        Assert.Equal([(0, 65_536L), (0, 70_000L), (1, 70_000L)], reports.Select(report => (report.FilesDone, report.Rows)));
+        Assert.Equal([(0, 65_536L), (0, 70_000L), (1, 70_000L)],
+            reports.Select(report => (report.FilesDone, report.Rows)));
         Assert.Equal(70_000, market.Rows);
     }
 

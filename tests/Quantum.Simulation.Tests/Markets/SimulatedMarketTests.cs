@@ -45,7 +45,8 @@ public sealed class SimulatedMarketTests
     {
         var source = new TapeSource().With("NEARUSDT", 2, capacity: 2, Rising, Falling, Rising, Falling);
         var market = new SimulatedMarket(source, new VirtualTime((Origin + 4).Start));
-        var answers = await market.ReadCandlesAsync([new(Near, Origin), new(Near, Origin + 2)], Origin + 3, NoCancellation);
+        CandleRequest[] requests = [new(Near, Origin), new(Near, Origin + 2)];
+        var answers = await market.ReadCandlesAsync(requests, Origin + 3, NoCancellation);
         Assert.Equal(["candles before 2025-06-02T18:02Z are no longer kept", null], answers.Select(a => a.Fault));
         Assert.All(answers, answer => Assert.Equal(2, answer.Candles.Count));
         await Assert.ThrowsAsync<InvalidOperationException>(async () =>
@@ -151,7 +152,7 @@ public sealed class SimulatedMarketTests
 
         lines.AddRange(market.ReadQuotesAsync(symbols, NoCancellation).Result.Select(quote => quote.ToString()));
         lines.AddRange(market.ReadMarkPricesAsync(NoCancellation).Result.Select(mark => mark.ToString()));
-        lines.AddRange(market.ReadDayStatisticsAsync(NoCancellation).Result.Select(statistics => statistics.ToString()));
+        lines.AddRange(market.ReadDayStatisticsAsync(NoCancellation).Result.Select(figures => figures.ToString()));
         foreach (var symbol in symbols)
         {
             // The whole minute's mark is for the venue alone, and may reach past now by its contract.
