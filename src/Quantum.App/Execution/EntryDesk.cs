@@ -43,7 +43,8 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
 
             var verdict = Judge(signal, rules, quote, book, out var sizing, out var plan);
             if (!verdict.Passed) return new(verdict.Refusal);
-            if (quote is null || sizing is null) throw new InvalidOperationException("Invariant: passed without a size.");
+            if (quote is null || sizing is null)
+                throw new InvalidOperationException("Invariant: passed without a size.");
 
             if (preparedLeverage != sizing.Leverage)
             {

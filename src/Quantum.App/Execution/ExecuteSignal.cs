@@ -54,8 +54,9 @@ public sealed class ExecuteSignal(
     {
         try
         {
-            return JsonSerializer.Deserialize(body.Span, DocumentJson.Default.SignalMessage) is { Signals: not null } read
-                ? read
+            var message = JsonSerializer.Deserialize(body.Span, DocumentJson.Default.SignalMessage);
+            return message?.Signals is not null
+                ? message
                 : throw new UnreadableMessageException("The message holds no signals.");
         }
         catch (JsonException error)
@@ -67,7 +68,9 @@ public sealed class ExecuteSignal(
 
     /// <summary>Deals with one message.</summary>
     /// <exception cref="UnreadableMessageException">It is no signal message.</exception>
-    /// <exception cref="VenueUnavailableException">Rules or quotes could not be read: deliver the message again.</exception>
+    /// <exception cref="VenueUnavailableException">
+    /// Rules or quotes could not be read: deliver the message again.
+    /// </exception>
     public async Task<ExecutionReport> HandleAsync(ReadOnlyMemory<byte> body, CancellationToken ct)
     {
         var message = Read(body);

@@ -60,11 +60,13 @@ public sealed class PositionKeeper(
 
         return current is null
             ? null // Somebody else settled it.
-            : throw new InvalidOperationException($"Invariant: {current.Value.Symbol} did not rest in {StepsMax} steps.");
+            : throw new InvalidOperationException(
+                $"Invariant: {current.Value.Symbol} did not rest in {StepsMax} steps.");
     }
 
     /// <summary>
-    /// Sends an order whose intent this caller has just put on record, once, and records what is known then. Nobody else
+    /// Sends an order whose intent this caller has just put on record, once, and records what is known then. Nobody
+    /// else
     /// may send it: an intent found in the store is asked about, never sent.
     /// </summary>
     public async Task<Tagged<Position>?> SendAsync(Tagged<Position> position, OrderRecord order, CancellationToken ct)
@@ -193,7 +195,9 @@ public sealed class PositionKeeper(
             return (ReferenceEquals(next, known) ? held : held.Replacing(next)).Refresh(time.GetUtcNow());
         }, ct);
 
-    /// <summary>Applies a pure change over the newest version; <see langword="null"/> when the position is settled.</summary>
+    /// <summary>
+    /// Applies a pure change over the newest version; <see langword="null"/> when the position is settled.
+    /// </summary>
     private async Task<Tagged<Position>?> SaveAsync(
         Tagged<Position> position, Func<Position, Position> change, CancellationToken ct)
     {

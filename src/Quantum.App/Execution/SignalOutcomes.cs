@@ -18,7 +18,9 @@ public sealed class SignalOutcomes(IEntityStore store, TimeProvider time)
             : new(row with { Outcome = outcome, EndedAt = time.GetUtcNow() }),
         ct);
 
-    /// <summary>Ends signals of one minute in few transactions; those that somebody else ended meanwhile one by one.</summary>
+    /// <summary>
+    /// Ends signals of one minute in few transactions; those that somebody else ended meanwhile one by one.
+    /// </summary>
     /// <param name="ended">The rows as read, each with its outcome.</param>
     /// <param name="ct">Cancels between transactions.</param>
     public async Task EndAsync(IReadOnlyList<(Tagged<SignalRow> Row, Reason Outcome)> ended, CancellationToken ct)

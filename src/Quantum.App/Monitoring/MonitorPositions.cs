@@ -135,7 +135,11 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
                 DocumentStore.Put(StoreLayout.MonitorRow, row, book.Monitor?.Etag, DocumentJson.Default.MonitorRow),
             };
             if (!ReferenceEquals(risk, book.RiskOrEmpty))
-                writes.Add(DocumentStore.Put(StoreLayout.RiskRow, risk, book.Risk?.Etag, DocumentJson.Default.RiskBook));
+            {
+                var etag = book.Risk?.Etag;
+                writes.Add(DocumentStore.Put(StoreLayout.RiskRow, risk, etag, DocumentJson.Default.RiskBook));
+            }
+
             if (!await store.TryWriteAsync(StoreLayout.Book, writes, ct)) continue;
 
             await NoteEquityAsync(before, row, ct);

@@ -10,7 +10,8 @@ using Quantum.Core.Signals;
 namespace Quantum.App.Monitoring;
 
 /// <summary>
-/// Nothing is dropped in silence: a signal that was written and not executed is sent again, one that is too old is ended
+/// Nothing is dropped in silence: a signal that was written and not executed is sent again, one that is too old is
+/// ended
 /// as expired, and a minute whose signals have all ended gets its outcome counts.
 /// </summary>
 /// <param name="store">Scans, signals, trades.</param>
@@ -27,7 +28,9 @@ public sealed class SignalSweep(
     public static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(30);
 
     /// <summary>Sweeps the minutes after the last one that was swept.</summary>
-    /// <param name="sweptTo">Every signal up to this minute has ended; <see langword="null"/> before the first sweep.</param>
+    /// <param name="sweptTo">
+    /// Every signal up to this minute has ended; <see langword="null"/> before the first sweep.
+    /// </param>
     /// <param name="positions">Ids of open positions: their signals end with their entry.</param>
     /// <param name="now">UTC.</param>
     /// <param name="ct">Cancels between minutes.</param>

@@ -1,7 +1,11 @@
 namespace Quantum.App.Ports;
 
 /// <summary>Immutable byte strings by name: ledgers, snapshots, bundles. A name is written once.</summary>
-/// <remarks>Names are 1 to 200 of <c>[A-Za-z0-9._:/-]</c>, without <c>..</c>, and do not begin or end with '/'.</remarks>
+/// <remarks>
+/// A name that <see cref="BlobName.Check"/> refuses is an <see cref="ArgumentException"/> in every method; a prefix may
+/// be
+/// any text.
+/// </remarks>
 public interface IBlobStore
 {
     /// <summary>Writes where nothing is.</summary>

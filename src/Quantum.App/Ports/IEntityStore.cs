@@ -57,7 +57,10 @@ public static class EntityLimits
     public static void CheckKey(string key)
     {
         if (key.Length is 0 or > KeyLengthMax || !key.All(IsKeyCharacter))
-            throw new ArgumentException($"Condition failed: '{key}' is not a key: 1 to {KeyLengthMax} of [A-Za-z0-9._:-].");
+        {
+            throw new ArgumentException(
+                $"Condition failed: '{key}' is not a key: 1 to {KeyLengthMax} of [A-Za-z0-9._:-].");
+        }
     }
 
     private static bool IsKeyCharacter(char character) =>
@@ -68,6 +71,9 @@ public static class EntityLimits
 /// Documents by partition and row, each with a version. A transaction stays inside one partition and is all or nothing.
 /// Rows order by ordinal comparison of their keys.
 /// </summary>
+/// <remarks>A key that <see cref="EntityLimits.CheckKey"/> refuses is an <see cref="ArgumentException"/>; the bounds of
+/// a
+/// query may be any text.</remarks>
 public interface IEntityStore
 {
     /// <summary>Reads one entity; <see langword="null"/> where there is none.</summary>
@@ -86,7 +92,8 @@ public interface IEntityStore
     /// <param name="writes">1 to <see cref="EntityLimits.WritesMax"/> changes to different rows.</param>
     /// <param name="ct">Cancels before the effect, or after it unknown to the caller.</param>
     /// <returns>True when applied; false when any change conflicted, and then nothing was written.</returns>
-    /// <exception cref="ArgumentException">A key, a body or the count breaks <see cref="EntityLimits"/>, or two changes
-    /// name one row. A caller's bug.</exception>
+    /// <exception cref="ArgumentException">
+    /// <see cref="EntityTransaction.Check"/> refuses it. A caller's bug.
+    /// </exception>
     Task<bool> TryWriteAsync(string partition, IReadOnlyList<EntityWrite> writes, CancellationToken ct);
 }

@@ -9,9 +9,12 @@ public readonly record struct CandleRequest(Symbol Symbol, Minute First);
 
 /// <summary>What came back for one contract.</summary>
 /// <param name="Symbol">The contract.</param>
-/// <param name="Candles">Closed candles from the asked minute on, ascending; holes stay holes, nothing is filled in.</param>
+/// <param name="Candles">
+/// Closed candles from the asked minute on, ascending; holes stay holes, nothing is filled in.
+/// </param>
 /// <param name="Fault">
-/// Why some or all could not be had or were nonsense (e.g. <c>high NaN is not a number</c>); <see langword="null"/> when
+/// Why some or all could not be had or were nonsense (e.g. <c>high NaN is not a number</c>); <see langword="null"/>
+/// when
 /// nothing went wrong. Candles before the fault are still given. A fault is not a gap: a gap has no fault.
 /// </param>
 public sealed record CandleAnswer(Symbol Symbol, IReadOnlyList<Candle> Candles, string? Fault);
@@ -22,7 +25,9 @@ public interface IMarketData
     /// <summary>Every contract that the venue lists, with its rules, ordered by symbol.</summary>
     Task<IReadOnlyList<SymbolRules>> ReadSymbolsAsync(CancellationToken ct);
 
-    /// <summary>Closed candles up to and including <paramref name="last"/>, one answer per request in the same order.</summary>
+    /// <summary>
+    /// Closed candles up to and including <paramref name="last"/>, one answer per request in the same order.
+    /// </summary>
     Task<IReadOnlyList<CandleAnswer>> ReadCandlesAsync(
         IReadOnlyList<CandleRequest> requests, Minute last, CancellationToken ct);
 
@@ -32,7 +37,9 @@ public interface IMarketData
     /// <summary>Mark prices and funding of every trading contract (one request), ordered by symbol.</summary>
     Task<IReadOnlyList<MarkPrice>> ReadMarkPricesAsync(CancellationToken ct);
 
-    /// <summary>Best bid and ask of the asked contracts, in the same order; a contract without a book is left out.</summary>
+    /// <summary>
+    /// Best bid and ask of the asked contracts, in the same order; a contract without a book is left out.
+    /// </summary>
     Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct);
 
     /// <summary>The venue's clock, UTC.</summary>

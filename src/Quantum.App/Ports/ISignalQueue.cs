@@ -13,7 +13,9 @@ public interface ISignalQueue
     Task SendAsync(ReadOnlyMemory<byte> body, CancellationToken ct);
 }
 
-/// <summary>One delivery of a message. It stays invisible to others until its time-out, then it is delivered again.</summary>
+/// <summary>
+/// One delivery of a message. It stays invisible to others until its time-out, then it is delivered again.
+/// </summary>
 /// <param name="Id">The message.</param>
 /// <param name="Receipt">This delivery; a later delivery has another one.</param>
 /// <param name="DeliveryCount">1 for the first delivery.</param>
@@ -28,6 +30,11 @@ public sealed record QueueDelivery(long Id, string Receipt, int DeliveryCount, R
 public sealed record DeadLetter(long Id, string Reason, DateTimeOffset At, ReadOnlyMemory<byte> Body);
 
 /// <summary>The receiving end of a queue, for hosts that pull; the cloud's trigger does the same by itself.</summary>
+/// <remarks>
+/// "Oldest" is the order of sending; an abandoned message keeps its place. A delivery is no longer ours from the
+/// instant
+/// of its time-out on, whether or not somebody received the message again.
+/// </remarks>
 public interface ISignalInbox
 {
     /// <summary>Takes the oldest visible messages and hides them.</summary>
@@ -36,7 +43,9 @@ public interface ISignalInbox
     /// <param name="ct">Cancels the wait.</param>
     Task<IReadOnlyList<QueueDelivery>> ReceiveAsync(int countMax, TimeSpan visibilityTimeout, CancellationToken ct);
 
-    /// <summary>Removes a message that was dealt with; false when its delivery had timed out and is no longer ours.</summary>
+    /// <summary>
+    /// Removes a message that was dealt with; false when its delivery had timed out and is no longer ours.
+    /// </summary>
     Task<bool> TryCompleteAsync(QueueDelivery delivery, CancellationToken ct);
 
     /// <summary>Makes a message visible again after a delay; false when the delivery is no longer ours.</summary>

@@ -3,7 +3,9 @@ using Quantum.Core.Orders;
 
 namespace Quantum.App.Ports;
 
-/// <summary>The three things a submitted order can be. No adapter may turn an unknown outcome into one of the others.</summary>
+/// <summary>
+/// The three things a submitted order can be. No adapter may turn an unknown outcome into one of the others.
+/// </summary>
 public abstract record SubmitOutcome
 {
     private SubmitOutcome()
@@ -19,7 +21,9 @@ public abstract record SubmitOutcome
     /// <param name="Detail">The venue's code and text.</param>
     public sealed record Refused(VenueRefusal Refusal, string Detail) : SubmitOutcome;
 
-    /// <summary>Nobody knows: time-out, dropped connection, 503, −1006, −1007. Never send it again; ask for it.</summary>
+    /// <summary>
+    /// Nobody knows: time-out, dropped connection, 503, −1006, −1007. Never send it again; ask for it.
+    /// </summary>
     /// <param name="Detail">What was seen.</param>
     public sealed record Unknown(string Detail) : SubmitOutcome;
 }
@@ -61,7 +65,9 @@ public abstract record CancelOutcome
     public sealed record Unknown(string Detail) : CancelOutcome;
 }
 
-/// <summary>Orders and money at the venue. Implementations never retry a submit and never throw for its outcome.</summary>
+/// <summary>
+/// Orders and money at the venue. Implementations never retry a submit and never throw for its outcome.
+/// </summary>
 public interface IVenue
 {
     /// <summary>Sends an order once.</summary>
@@ -82,7 +88,9 @@ public interface IVenue
     Task<AccountSnapshot> ReadAccountAsync(CancellationToken ct);
 
     /// <summary>Sets isolated margin and the leverage of a symbol; does nothing where both are so already.</summary>
-    /// <returns><see langword="null"/> when set; otherwise the venue's refusal. No position is touched either way.</returns>
+    /// <returns>
+    /// <see langword="null"/> when set; otherwise the venue's refusal. No position is touched either way.
+    /// </returns>
     /// <exception cref="VenueUnavailableException">No answer.</exception>
     Task<VenueRefusal?> SetLeverageAsync(Symbol symbol, int leverage, CancellationToken ct);
 

@@ -13,7 +13,9 @@ namespace Quantum.App.Reporting;
 /// <summary>Why one symbol did what it did in one minute.</summary>
 /// <param name="Symbol">The contract.</param>
 /// <param name="Minute">The scan minute.</param>
-/// <param name="Record">Its record; <see langword="null"/> where the minute was not scanned or the symbol not listed.</param>
+/// <param name="Record">
+/// Its record; <see langword="null"/> where the minute was not scanned or the symbol not listed.
+/// </param>
 /// <param name="Signal">Its signal with the outcome, where there was one.</param>
 /// <param name="Position">The position that is still open from it.</param>
 /// <param name="Trade">The trade that came of it.</param>
@@ -86,8 +88,8 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
         {
             DecisionOutcome.Hold => $"HOLD ({record.Reason}): {record.Reason.Sentence}",
             DecisionOutcome.Refused => $"REFUSED ({record.Reason}): {record.Reason.Sentence}",
-            _ => Text($"{record.Side.ToString().ToUpperInvariant()} signal from {record.Source.Name()} with confidence ")
-                + Text($"{record.Confidence:0.0000} (at least {record.Reason.Limit} needed); it was queued."),
+            _ => Text($"{record.Side.ToString().ToUpperInvariant()} signal from {record.Source.Name()} with ")
+                + Text($"confidence {record.Confidence:0.0000} (at least {record.Reason.Limit} needed): queued."),
         };
     }
 
@@ -103,12 +105,13 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
         else if (outcome.Code == ReasonCode.OrderFilled) yield return "EXECUTED: the order was filled.";
         else yield return $"The executor REFUSED it ({outcome}): {outcome.Sentence}";
         if (position is { EntryPrice: { } entry })
-            yield return Text($"The position is open: {position.HeldQuantity} at {entry}, stop at {position.StopTarget}.");
+            yield return Text($"The position is open: {position.HeldQuantity} at {entry}, ")
+                + Text($"stop at {position.StopTarget}.");
         if (trade is null) yield break;
-        yield return Text($"Entered {trade.Quantity} at {trade.EntryPrice:0.########} ({trade.OpenedAt:HH:mm:ss}), left at ")
-            + Text($"{trade.ExitPrice:0.########} ({trade.ClosedAt:HH:mm:ss}) by {trade.Close}: ")
-            + Text($"{trade.RealisedPnl:+0.00;-0.00} before cost, {trade.Fees:0.00} fees, {trade.Funding:+0.00;-0.00;0.00} ")
-            + Text($"funding, {trade.NetPnl:+0.00;-0.00} net.");
+        yield return Text($"Entered {trade.Quantity} at {trade.EntryPrice:0.########} ({trade.OpenedAt:HH:mm:ss}), ")
+            + Text($"left at {trade.ExitPrice:0.########} ({trade.ClosedAt:HH:mm:ss}) by {trade.Close}: ")
+            + Text($"{trade.RealisedPnl:+0.00;-0.00} before cost, {trade.Fees:0.00} fees, ")
+            + Text($"{trade.Funding:+0.00;-0.00;0.00} funding, {trade.NetPnl:+0.00;-0.00} net.");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -24,7 +24,9 @@ public sealed record ScanPage(IReadOnlyList<DecisionRecord> Records, IReadOnlyLi
 /// <param name="blobs">Pages.</param>
 /// <param name="queue">The executor's doorbell.</param>
 /// <param name="time">The clock.</param>
-/// <param name="owner">Name of this scanner; no two that live at the same time share one. It takes over its own claims.</param>
+/// <param name="owner">
+/// Name of this scanner; no two that live at the same time share one. It takes over its own claims.
+/// </param>
 /// <param name="lease">A claim older than this may be taken over.</param>
 public sealed class ScanJournal(
     IEntityStore store, IBlobStore blobs, ISignalQueue queue, TimeProvider time, string owner, TimeSpan lease)

@@ -24,7 +24,9 @@ public readonly record struct Change<T>(T? Next)
 /// <summary>Typed documents over an <see cref="IEntityStore"/>.</summary>
 public static class DocumentStore
 {
-    /// <summary>Most lost races before a write gives up; whoever called is called again by its queue or timer.</summary>
+    /// <summary>
+    /// Most lost races before a write gives up; whoever called is called again by its queue or timer.
+    /// </summary>
     public const int AttemptsMax = 20;
 
     /// <summary>A document's bytes.</summary>

@@ -6,7 +6,9 @@ namespace Quantum.App.Storage;
 /// <summary>Where everything is kept: the one place that knows partitions, rows and blob names.</summary>
 public static class StoreLayout
 {
-    /// <summary>Control, risk, monitor and open positions: one partition, so that one transaction can span them.</summary>
+    /// <summary>
+    /// Control, risk, monitor and open positions: one partition, so that one transaction can span them.
+    /// </summary>
     public const string Book = "book";
 
     /// <summary>Row of the operator's order.</summary>

@@ -7,7 +7,9 @@ using Quantum.Core.Signals;
 
 namespace Quantum.App.Storage;
 
-/// <summary>A value type as one JSON string, both ways through its own parser, so that nonsense cannot be read in.</summary>
+/// <summary>
+/// A value type as one JSON string, both ways through its own parser, so that nonsense cannot be read in.
+/// </summary>
 /// <typeparam name="T">The value type.</typeparam>
 /// <param name="parse">Throws <see cref="FormatException"/> for a text that is no such value.</param>
 /// <param name="print">The text.</param>

@@ -23,26 +23,36 @@ internal static class ReadCommands
     /// <summary>JSON instead of tables.</summary>
     public static readonly Option<bool> Json = new("--json") { Description = "The JSON of the web page's API." };
 
-    private static readonly Option<string?> From = new("--from") { Description = "First minute. Default: the latest run's last hour or day." };
-    private static readonly Option<string?> To = new("--to") { Description = "Last minute, exclusive. Default: now." };
+    private static readonly Option<string?> From = new("--from")
+    {
+        Description = "First minute, e.g. 2025-06-02T18:00Z. Default: an hour (funnel) or a day (trades) before --to.",
+    };
+
+    private static readonly Option<string?> To = new("--to")
+    {
+        Description = "Last minute, exclusive. Default: where the run is now.",
+    };
 
     /// <summary><c>quantum status</c>.</summary>
     public static Command Status() => Create("status", "Health, account, and why it is or is not trading.", [],
         async (parsed, state, clock, ct) =>
         {
-            var report = await new ReportStatus(state.Store, new PaperModeGate(), clock, new TradingSettings()).HandleAsync(ct);
+            var report = await ReportAsync(state, clock, ct);
             if (parsed.GetValue(Json)) return Print(ReportJson.Status(report));
             AnsiConsole.MarkupLine($"[bold]{Markup.Escape(report.Diagnosis)}[/]");
-            Console.WriteLine($"{report.Mode}, {report.State.Kind}, {report.At:yyyy-MM-dd HH:mm:ss} UTC. {StatusText.Money(report.Books)}");
+            Console.WriteLine($"{report.Mode}, {report.State.Kind}, {report.At:yyyy-MM-dd HH:mm:ss} UTC.");
+            Console.WriteLine(StatusText.Money(report.Books));
             AnsiConsole.Write(StatusText.Health(report.Health));
             return Failures.Success;
         });
 
     /// <summary><c>quantum funnel</c>.</summary>
-    public static Command Funnel() => Create("funnel", "What became of every symbol and every signal, by reason.", [From, To],
+    public static Command Funnel() => Create(
+        "funnel", "What became of every symbol and every signal, by reason.", [From, To],
         async (parsed, state, clock, ct) =>
         {
-            if (!TrySpan(parsed, clock, hours: 1, out var from, out var to, out var problems)) return Failures.Wrong(problems);
+            var (from, to, problems) = Span(parsed, clock, hours: 1);
+            if (problems.Count > 0) return Failures.Wrong(problems);
             var report = await new ReadFunnel(state.Store).HandleAsync(from, to, ct);
             if (parsed.GetValue(Json)) return Print(ReportJson.Funnel(report));
             Console.WriteLine($"{report.From} to {report.To}: {report.Minutes} minutes, {report.Symbols} symbols.");
@@ -51,20 +61,22 @@ internal static class ReadCommands
         });
 
     /// <summary><c>quantum positions</c>.</summary>
-    public static Command Positions() => Create("positions", "Open positions and what guards them.", [From, To],
+    public static Command Positions() => Create("positions", "Open positions and what guards them.", [],
         async (parsed, state, clock, ct) =>
         {
-            var report = await new ReportStatus(state.Store, new PaperModeGate(), clock, new TradingSettings()).HandleAsync(ct);
+            var report = await ReportAsync(state, clock, ct);
             if (parsed.GetValue(Json)) return Print(ReportJson.Positions(report));
             AnsiConsole.Write(StatusText.Positions(report.Positions, report.At));
             return Failures.Success;
         });
 
     /// <summary><c>quantum trades</c>.</summary>
-    public static Command Trades() => Create("trades", "Positions that ended, with what they made after cost.", [From, To],
+    public static Command Trades() => Create(
+        "trades", "Positions that ended, with what they made after cost.", [From, To],
         async (parsed, state, clock, ct) =>
         {
-            if (!TrySpan(parsed, clock, hours: 24, out var from, out var to, out var problems)) return Failures.Wrong(problems);
+            var (from, to, problems) = Span(parsed, clock, hours: 24);
+            if (problems.Count > 0) return Failures.Wrong(problems);
             var trades = await new ReadTrades(state.Store).HandleAsync(from, to, ct);
             if (parsed.GetValue(Json)) return Print(ReportJson.Trades(from, to, trades));
             AnsiConsole.Write(StatusText.Trades(trades));
@@ -94,15 +106,18 @@ internal static class ReadCommands
         return Failures.Success;
     }
 
-    private static bool TrySpan(ParseResult parsed, TimeProvider clock, int hours, out Minute from, out Minute to,
-        out List<string> problems)
+    private static Task<StatusReport> ReportAsync(StateDirectory state, TimeProvider clock, CancellationToken ct) =>
+        new ReportStatus(state.Store, new PaperModeGate(), clock, new TradingSettings()).HandleAsync(ct);
+
+    private static (Minute From, Minute To, List<string> Problems) Span(
+        ParseResult parsed, TimeProvider clock, int hours)
     {
-        problems = [];
+        var problems = new List<string>();
         var end = RunOptionsReader.Instant("--to", parsed.GetValue(To), problems);
         var begin = RunOptionsReader.Instant("--from", parsed.GetValue(From), problems);
-        to = end is { } last ? Minute.Of(last) : Minute.Of(clock.GetUtcNow()) + 1;
-        from = begin is { } first ? Minute.Of(first) : to - hours * 60;
+        var to = end is { } last ? Minute.Of(last) : Minute.Of(clock.GetUtcNow()) + 1;
+        var from = begin is { } first ? Minute.Of(first) : to - hours * 60;
         if (problems.Count == 0 && from >= to) problems.Add("--to: must be later than --from.");
-        return problems.Count == 0;
+        return (from, to, problems);
     }
 }

@@ -18,15 +18,22 @@ namespace Quantum.Cli.Commands;
 /// <summary><c>quantum run</c>: the whole loop on this machine.</summary>
 internal static class RunCommand
 {
-    private static readonly Option<string> Market = Text("--market", "sim", "Where candles come from: sim (generated) or replay (recorded).");
-    private static readonly Option<string?> Data = Optional("--data", "Directory of recorded candles, 1m/SYMBOL.csv.gz in it.");
-    private static readonly Option<string> Symbols = Text("--symbols", "all", "Symbols to replay, separated by commas.");
-    private static readonly Option<string?> From = Optional("--from", "Begin, e.g. 2025-06-02T00:00Z. Default: now, or where the state stopped.");
+    private static readonly Option<string> Market = Text(
+        "--market", "sim", "Where candles come from: sim (generated) or replay (recorded).");
+    private static readonly Option<string?> Data = Optional(
+        "--data", "Directory of recorded candles, 1m/SYMBOL.csv.gz in it.");
+    private static readonly Option<string> Symbols = Text(
+        "--symbols", "all", "Symbols to replay, separated by commas.");
+    private static readonly Option<string?> From = Optional(
+        "--from", "Begin, e.g. 2025-06-02T00:00Z. Default: now, or where the state stopped.");
     private static readonly Option<string?> To = Optional("--to", "End, exclusive. Default: run until stopped.");
     private static readonly Option<string> Seed = Text("--seed", "1", "Seed of the generated market.");
-    private static readonly Option<string> SymbolCount = Text("--symbol-count", "222", "Contracts of the generated market.");
-    private static readonly Option<string?> Speed = Optional("--speed", "Simulated seconds per second, or max. Default: 1; max for a replay.");
-    private static readonly Option<string?> State = Optional("--state", "Directory of the state. Default: .quantum/sim or .quantum/replay.");
+    private static readonly Option<string> SymbolCount = Text(
+        "--symbol-count", "222", "Contracts of the generated market.");
+    private static readonly Option<string?> Speed = Optional(
+        "--speed", "Simulated seconds per second, or max. Default: 1; max for a replay.");
+    private static readonly Option<string?> State = Optional(
+        "--state", "Directory of the state. Default: .quantum/sim or .quantum/replay.");
     private static readonly Option<string> Port = Text("--port", "7071", "Port of the web page on this machine.");
     private static readonly Option<bool> NoWeb = new("--no-web") { Description = "No web page." };
     private static readonly Option<string?> Summary = Optional("--summary", "File for a JSON summary of the run.");
@@ -123,15 +130,19 @@ internal static class RunCommand
         var summary = await RunSummary.ReadAsync(
             system.UseCases, state.Store, state.Blobs, span, elapsed, CancellationToken.None);
         if (options.Summary is { } file)
-            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(summary, SummaryJson.Default.RunSummary) + "\n");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Minutes} minutes, {summary.Decisions} decisions, {summary.Signals.Total} signals, {summary.Orders} ")
-            + string.Create(CultureInfo.InvariantCulture,
-            $"orders, {summary.Trades} trades, {summary.PositionsOpen} open; equity {summary.EquityStart:0.00} -> ")
-            + string.Create(CultureInfo.InvariantCulture, $"{summary.EquityEnd:0.00} USDT in {summary.Seconds:0.0} s."));
-        Console.WriteLine("Ask `quantum status`, `quantum funnel`, `quantum trades` or `quantum why SYMBOL --at TIME`.");
+        {
+            var json = JsonSerializer.Serialize(summary, SummaryJson.Default.RunSummary);
+            await File.WriteAllTextAsync(file, json + "\n");
+        }
+
+        Say($"{summary.Minutes} minutes, {summary.Decisions} decisions, {summary.Signals.Total} signals.");
+        Say($"{summary.Orders} orders, {summary.Trades} trades, {summary.PositionsOpen} positions still open.");
+        Say($"Equity {summary.EquityStart:0.00} -> {summary.EquityEnd:0.00} USDT, in {summary.Seconds:0.0} s.");
+        Console.WriteLine("Ask `quantum status`, `funnel`, `trades`, or `quantum why SYMBOL --at TIME`.");
         return Failures.Success;
     }
+
+    private static void Say(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
 
     private static Option<string> Text(string name, string value, string description) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };

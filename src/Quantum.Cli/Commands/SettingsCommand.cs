@@ -15,7 +15,8 @@ internal static class SettingsCommand
             foreach (var info in SettingsCatalog.All)
             {
                 Console.WriteLine($"{info.Key} = {(info.Default.Length > 0 ? info.Default : "(empty)")}");
-                Console.WriteLine($"    {info.Meaning.Description} {SettingsCatalog.RangeOf(info)}. {info.Meaning.Basis}.");
+                Console.WriteLine($"    {info.Meaning.Description} Takes {SettingsCatalog.RangeOf(info)}.");
+                Console.WriteLine($"    Basis: {info.Meaning.Basis}.");
             }
 
             return Failures.Success;

@@ -23,7 +23,8 @@ internal static class WhyCommand
             {
                 var problems = new List<string>();
                 var name = parsed.GetValue(Name) ?? "";
-                if (!Core.Markets.Symbol.TryParse(name, out var symbol)) problems.Add($"'{name}' is not a symbol like NEARUSDT.");
+                if (!Core.Markets.Symbol.TryParse(name, out var symbol))
+                    problems.Add($"'{name}' is not a symbol like NEARUSDT.");
                 var at = RunOptionsReader.Instant("--at", parsed.GetValue(At), problems);
                 if (problems.Count > 0) return Failures.Wrong(problems);
 

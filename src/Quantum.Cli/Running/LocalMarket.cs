@@ -30,7 +30,8 @@ internal static class LocalMarket
             {
                 Directory = options.Data ?? throw new InvalidOperationException("Invariant: a replay without data."),
                 From = Minute.Of(start),
-                To = Minute.Of(options.To ?? throw new InvalidOperationException("Invariant: a replay without an end.")),
+                To = Minute.Of(
+                    options.To ?? throw new InvalidOperationException("Invariant: a replay without an end.")),
                 Symbols = options.Symbols,
             },
             progress, ct);

@@ -8,7 +8,9 @@ using Quantum.Simulation.Venues;
 
 namespace Quantum.Cli.Running;
 
-/// <summary>The whole system on one machine: SQLite behind the storage ports, the simulated venue behind the others.</summary>
+/// <summary>
+/// The whole system on one machine: SQLite behind the storage ports, the simulated venue behind the others.
+/// </summary>
 internal sealed class LocalSystem
 {
     /// <summary>Wires it.</summary>

@@ -33,9 +33,9 @@ internal static class RunOptionsReader
             Symbols = SymbolsOf(arguments.Symbols, market, problems),
             From = from,
             To = to,
-            Seed = ulong.TryParse(arguments.Seed, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed
-                : Wrong<ulong>(problems, $"--seed '{arguments.Seed}': must be a whole number from 0 to {ulong.MaxValue}."),
-            SymbolCount = Whole("--symbol-count", arguments.SymbolCount, 1, GeneratedMarketOptions.SymbolCountMax, problems),
+            Seed = SeedOf(arguments.Seed, problems),
+            SymbolCount = Whole(
+                "--symbol-count", arguments.SymbolCount, 1, GeneratedMarketOptions.SymbolCountMax, problems),
             Speed = SpeedOf(arguments.Speed, problems),
             State = arguments.State,
             Port = arguments.NoWeb ? null : Whole("--port", arguments.Port, 1, 65_535, problems),
@@ -61,7 +61,8 @@ internal static class RunOptionsReader
 
     private static void CheckReplay(RunOptions options, List<string> problems)
     {
-        if (options.Data is null) problems.Add("--data: --market replay needs the directory that holds 1m/SYMBOL.csv.gz.");
+        if (options.Data is null)
+            problems.Add("--data: --market replay needs the directory that holds 1m/SYMBOL.csv.gz.");
         else if (!Directory.Exists(Path.Combine(options.Data, "1m")))
             problems.Add($"--data '{options.Data}': there is no directory 1m in it.");
         if (options.From is null) problems.Add("--from: --market replay needs it.");
@@ -82,17 +83,24 @@ internal static class RunOptionsReader
         return symbols;
     }
 
+    private static ulong SeedOf(string text, List<string> problems) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
+            ? seed
+            : Wrong<ulong>(problems, $"--seed '{text}': must be a whole number from 0 to {ulong.MaxValue}.");
+
     private static double SpeedOf(string text, List<string> problems)
     {
         if (text == "max") return RunOptions.Max;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed)
             && speed is > 0 and <= ScaledTime.SpeedMax
             ? speed
-            : Wrong<double>(problems, $"--speed '{text}': must be max, or a number above 0 and up to {ScaledTime.SpeedMax}.");
+            : Wrong<double>(
+                problems, $"--speed '{text}': must be max, or a number above 0, up to {ScaledTime.SpeedMax}.");
     }
 
     private static int Whole(string name, string text, int min, int max, List<string> problems) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= min && number <= max
             ? number
             : Wrong<int>(problems, $"{name} '{text}': must be a whole number from {min} to {max}.");
 

@@ -32,8 +32,8 @@ internal static class RunStart
             throw new StateException($"{state.Path} holds a replay from {known.Start:yyyy-MM-dd'T'HH:mm'Z'}. "
                 + "Give the same --from, or another --state.");
         if (start >= options.To)
-            throw new StateException($"{state.Path} has reached {start:yyyy-MM-dd'T'HH:mm:ss'Z'}, and --to is not later. "
-                + "Give a later --to, or another --state.");
+            throw new StateException($"{state.Path} has reached {start:yyyy-MM-dd'T'HH:mm:ss'Z'}, "
+                + "and --to is not later. Give a later --to, or another --state.");
         return (manifest, start);
     }
 
@@ -41,7 +41,8 @@ internal static class RunStart
     private static DateTimeOffset Begin(RunOptions options, RunManifest? known, DateTimeOffset? reached)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var wanted = options.From ?? new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+        var second = now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond;
+        var wanted = options.From ?? new DateTimeOffset(second, TimeSpan.Zero);
         if (known is null || reached is not { } last) return wanted;
         return options.IsRealTime && wanted > last ? wanted : last;
     }

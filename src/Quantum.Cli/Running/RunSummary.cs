@@ -155,11 +155,14 @@ internal sealed record RunSummary
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var trade in trades)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                $"{trade.Id.Text}|{trade.Symbol}|{trade.Side}|{trade.Source.Name()}|{trade.OpenedAt:O}|{trade.ClosedAt:O}|")
-                + string.Create(CultureInfo.InvariantCulture,
-                $"{trade.Quantity}|{trade.EntryPrice}|{trade.ExitPrice}|{trade.RealisedPnl}|{trade.Fees}|{trade.Funding}|")
-                + $"{trade.Close}\n"));
+            object[] fields =
+            [
+                trade.Id.Text, trade.Symbol.Name, trade.Side, trade.Source.Name(), trade.OpenedAt.UtcTicks,
+                trade.ClosedAt.UtcTicks, trade.Quantity, trade.EntryPrice, trade.ExitPrice, trade.RealisedPnl,
+                trade.Fees, trade.Funding, trade.Close,
+            ];
+            var texts = fields.Select(field => Convert.ToString(field, CultureInfo.InvariantCulture));
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Join('|', texts) + "\n"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

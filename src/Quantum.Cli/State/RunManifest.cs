@@ -38,7 +38,8 @@ internal sealed record RunManifest
 
     /// <summary>Whether both mean the same candles.</summary>
     public bool IsSameMarket(RunManifest other) =>
-        (Market, Seed, SymbolCount, Data, Symbols) == (other.Market, other.Seed, other.SymbolCount, other.Data, other.Symbols);
+        (Market, Seed, SymbolCount, Data, Symbols)
+            == (other.Market, other.Seed, other.SymbolCount, other.Data, other.Symbols);
 
     /// <summary>The market in words.</summary>
     public override string ToString() => Market == "sim"

@@ -108,7 +108,9 @@ internal sealed class StateDirectory : IDisposable
         return await ReachedAsync(ct) is { } reached ? new Simulation.Time.VirtualTime(reached) : TimeProvider.System;
     }
 
-    /// <summary>The last instant that the run is known to have reached, UTC; <see langword="null"/> for a new one.</summary>
+    /// <summary>
+    /// The last instant that the run is known to have reached, UTC; <see langword="null"/> for a new one.
+    /// </summary>
     public async Task<DateTimeOffset?> ReachedAsync(CancellationToken ct)
     {
         var monitor = await Store.ReadAsync(

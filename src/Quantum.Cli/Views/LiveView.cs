@@ -57,7 +57,7 @@ internal static class LiveView
     {
         var parts = new List<IRenderable>
         {
-            new Rule($"[bold]Quantum {status.Mode.ToString().ToUpperInvariant()}[/] {Markup.Escape(title)}").LeftJustified(),
+            new Rule($"[bold]Quantum {status.Mode}[/] {Markup.Escape(title)}").LeftJustified(),
             new Markup($"[bold]{Markup.Escape(status.Diagnosis)}[/]"),
             new Text(string.Create(CultureInfo.InvariantCulture,
                 $"{status.At:yyyy-MM-dd HH:mm:ss} UTC   state {status.State.Kind}   last scan {status.LastScan}   ")

@@ -51,11 +51,13 @@ internal static class StatusText
         var table = Plain("symbol", "side", "size", "entry", "stop", "take profit", "age", "source", "guard");
         foreach (var position in positions)
         {
-            var takeProfit = position.EntryPrice is { } entry ? position.Plan.TakeProfitFor(position.Side, entry).ToString() : "";
+            var takeProfit = position.EntryPrice is { } entry
+                ? position.Plan.TakeProfitFor(position.Side, entry).ToString()
+                : "";
             table.AddRow(position.Symbol.Name, SideText(position.Side), Number(position.HeldQuantity),
                 position.EntryPrice?.ToString() ?? "opening", position.StopTarget?.ToString() ?? "", takeProfit,
                 Age(now - (position.OpenedAt ?? position.PlannedAt)), position.Signal.Source.Name(),
-                position.IsProtected ? position.IsTrailing ? "[green]trailing stop[/]" : "[green]stop[/]" : "[red]none[/]");
+                Guard(position));
         }
 
         if (positions.Count == 0) table.AddRow("[grey]none[/]", "", "", "", "", "", "", "", "");
@@ -82,8 +84,10 @@ internal static class StatusText
     /// <summary>Money in one line.</summary>
     public static string Money(AccountBooks? books) => books is null
         ? "The account has not been read yet."
-        : Text($"equity {books.Equity:0.00} USDT (wallet {books.WalletBalance:0.00}, unrealised {books.UnrealisedPnl:+0.00;-0.00;0.00}); ")
-            + Text($"realised {books.RealisedPnl:+0.00;-0.00;0.00}, fees {books.Fees:0.00}, funding {books.Funding:+0.00;-0.00;0.00}");
+        : Text($"equity {books.Equity:0.00} USDT (wallet {books.WalletBalance:0.00}, ")
+            + Text($"unrealised {books.UnrealisedPnl:+0.00;-0.00;0.00}); ")
+            + Text($"realised {books.RealisedPnl:+0.00;-0.00;0.00}, ")
+            + Text($"fees {books.Fees:0.00}, funding {books.Funding:+0.00;-0.00;0.00}");
 
     private static void Add(Table table, Funnel funnel, long total)
     {
@@ -103,6 +107,9 @@ internal static class StatusText
         table.Columns[^1].NoWrap = false;
         return table;
     }
+
+    private static string Guard(Position position) => !position.IsProtected ? "[red]none[/]"
+        : position.IsTrailing ? "[green]trailing stop[/]" : "[green]stop[/]";
 
     private static string SideText(Side side) => side == Side.Buy ? "[green]BUY[/]" : "[red]SELL[/]";
 

@@ -74,7 +74,9 @@ public sealed record AccountBooks
 
     /// <summary>Folds in a later reading with the income rows since the last one.</summary>
     /// <param name="snapshot">The reading; an older one than the last changes nothing.</param>
-    /// <param name="income">Rows from <see cref="IncomeFrom"/> on, ascending; those folded in before are passed over.</param>
+    /// <param name="income">
+    /// Rows from <see cref="IncomeFrom"/> on, ascending; those folded in before are passed over.
+    /// </param>
     public AccountBooks With(AccountSnapshot snapshot, IReadOnlyList<IncomeRow> income)
     {
         if (snapshot.At < ReadAt) return this;

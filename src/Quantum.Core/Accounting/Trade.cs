@@ -16,7 +16,9 @@ namespace Quantum.Core.Accounting;
 /// <param name="ClosedAt">Last fill, UTC.</param>
 /// <param name="Quantity">Base units entered.</param>
 /// <param name="EntryPrice">Mean entry price.</param>
-/// <param name="ExitPrice">Mean exit price; for a position that ended without an order of ours, from the realised PnL.</param>
+/// <param name="ExitPrice">
+/// Mean exit price; for a position that ended without an order of ours, from the realised PnL.
+/// </param>
 /// <param name="RealisedPnl">Before cost, quote units.</param>
 /// <param name="Fees">Paid, ≤ 0.</param>
 /// <param name="Funding">Received (&gt; 0) or paid (&lt; 0).</param>

@@ -27,7 +27,8 @@ public static class HealthReport
 
     private static HealthRow Infrastructure(SystemFacts facts)
     {
-        if (facts.LastScan is not { } scan) return new("infrastructure", HealthLevel.Bad, "No scan was ever completed.");
+        if (facts.LastScan is not { } scan)
+            return new("infrastructure", HealthLevel.Bad, "No scan was ever completed.");
         var age = facts.Now - scan.Start;
         var evidence = Text($"Last scan {scan}, {facts.Symbols} symbols decided after {facts.ScanLagSeconds:0.0} s; ")
             + (facts.LastTick is { } tick ? Text($"last monitor tick {(facts.Now - tick).TotalSeconds:0} s ago; ")
@@ -54,7 +55,8 @@ public static class HealthReport
 
     private static HealthRow Risk(SystemFacts facts, TradingSettings settings)
     {
-        var evidence = Text($"{facts.State.Kind}; {facts.Risk.Slots.Count} of {settings.Risk.PositionsMax} slots taken");
+        var evidence = Text($"{facts.State.Kind}; ")
+            + Text($"{facts.Risk.Slots.Count} of {settings.Risk.PositionsMax} slots taken");
         if (facts.Books is { DayStartEquity: > 0 } books)
         {
             var change = (books.Equity / books.DayStartEquity - 1) * 100;
@@ -91,7 +93,11 @@ public static class HealthReport
             .GroupBy(line => line.Code).MaxBy(group => group.Sum(line => line.Count));
         var evidence = Text($"{total} signals in the last hour, {filled} became positions");
         if (top is not null)
-            evidence += Text($"; most were refused as {ReasonCatalog.Of(top.Key).Name} ({top.Sum(line => line.Count)})");
+        {
+            var count = top.Sum(line => line.Count);
+            evidence += Text($"; most were refused as {ReasonCatalog.Of(top.Key).Name} ({count})");
+        }
+
         return new("signals", total > 0 && filled == 0 ? HealthLevel.Warning : HealthLevel.Good, evidence + ".");
     }
 

@@ -5,7 +5,9 @@ using Quantum.Core.Risk;
 
 namespace Quantum.Core.Diagnosis;
 
-/// <summary>Answers "why is it not trading?" in one sentence, from the first thing that stands in the way. Pure.</summary>
+/// <summary>
+/// Answers "why is it not trading?" in one sentence, from the first thing that stands in the way. Pure.
+/// </summary>
 public static class TradeDiagnosis
 {
     /// <summary>The sentence, with the numbers that it rests on.</summary>
@@ -14,7 +16,8 @@ public static class TradeDiagnosis
         if (facts.LastScan is not { } scan) return "It is not trading because no minute has been scanned yet.";
         var silence = facts.Now - scan.Start;
         if (silence >= HealthReport.NoProgress)
-            return Text($"It is not trading because nothing was scanned for {silence.TotalMinutes:0} minutes (last: {scan}).");
+            return Text($"It is not trading because nothing was scanned for {silence.TotalMinutes:0} minutes ")
+                + $"(last: {scan}).";
         if (facts.ModeProblem is { } mode) return $"It is not trading because the mode is not ready: {mode}";
         if (facts.State.Kind != TradingStateKind.Active)
             return $"It enters no positions because its state is {facts.State.Kind}: {facts.State.Causes[0].Sentence}";
@@ -22,7 +25,8 @@ public static class TradeDiagnosis
 
         var filled = facts.HourOutcomes.CountOf(ReasonCode.OrderFilled);
         if (filled > 0)
-            return Text($"It is trading: {filled} positions were opened in the last hour and {facts.Positions.Count} are open.");
+            return Text($"It is trading: {filled} positions were opened in the last hour ")
+                + Text($"and {facts.Positions.Count} are open.");
 
         var queued = facts.HourDecisions.CountOf(ReasonCode.SignalQueued);
         return queued > 0 ? Refused(facts, queued) : NoSignal(facts);
@@ -32,8 +36,8 @@ public static class TradeDiagnosis
     {
         if (Top(facts.HourOutcomes.Lines) is not { } top)
             return Text($"{queued} signals came in the last hour and none has an outcome yet.");
-        return Text($"None of the {queued} signals of the last hour became a position; {top.Count} of them were refused ")
-            + $"as {ReasonCatalog.Of(top.Code).Name}: {What(top.Code)}";
+        return Text($"None of the {queued} signals of the last hour became a position; ")
+            + Text($"{top.Count} of them were refused ") + $"as {ReasonCatalog.Of(top.Code).Name}: {What(top.Code)}";
     }
 
     private static string NoSignal(SystemFacts facts)
@@ -47,7 +51,8 @@ public static class TradeDiagnosis
 
     private static (ReasonCode Code, long Count)? Top(IEnumerable<FunnelLine> lines)
     {
-        var groups = lines.GroupBy(line => line.Code).Select(group => (group.Key, group.Sum(line => line.Count))).ToList();
+        var groups = lines.GroupBy(line => line.Code)
+            .Select(group => (group.Key, group.Sum(line => line.Count))).ToList();
         return groups.Count == 0 ? null : groups.MaxBy(group => group.Item2);
     }
 

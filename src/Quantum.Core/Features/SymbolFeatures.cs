@@ -42,7 +42,8 @@ public sealed class SymbolFeatures
         if (Newest is { } newest)
         {
             var step = candle.Minute - newest.Minute;
-            if (step <= 0) throw new ArgumentException($"Condition failed: candle {candle.Minute} after {newest.Minute}.");
+            if (step <= 0)
+                throw new ArgumentException($"Condition failed: candle {candle.Minute} after {newest.Minute}.");
             if (step > 1) StartAnew();
         }
 

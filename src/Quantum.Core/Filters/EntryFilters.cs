@@ -5,7 +5,8 @@ using Quantum.Core.Risk;
 namespace Quantum.Core.Filters;
 
 /// <summary>
-/// The entry filters in their one documented order (<c>docs/filters.md</c>); the first that refuses wins. Sizing and the
+/// The entry filters in their one documented order (<c>docs/filters.md</c>); the first that refuses wins. Sizing and
+/// the
 /// guarded reservation follow them.
 /// </summary>
 public static class EntryFilters
@@ -33,9 +34,7 @@ public static class EntryFilters
         new("Cooldown", [ReasonCode.SymbolCooldown], SignalSources.All, Cooldown),
         new("Losing symbol", [ReasonCode.SymbolLoser], SignalSources.All, Loser),
         new("Slots", [ReasonCode.PositionsFull], SignalSources.All,
-            context => context.Risk.Slots.Count < context.Settings.Risk.PositionsMax
-                ? Verdict.Pass
-                : Verdict.Refuse(ReasonCode.PositionsFull, context.Risk.Slots.Count, context.Settings.Risk.PositionsMax)),
+            context => Slots(context.Risk.Slots.Count, context.Settings.Risk.PositionsMax)),
         new("Book", [ReasonCode.QuoteMissing], SignalSources.All,
             context => context.Quote is null ? Verdict.Refuse(new Reason(ReasonCode.QuoteMissing)) : Verdict.Pass),
         new("Spread", [ReasonCode.SpreadWide], SignalSources.All, Spread),
@@ -67,10 +66,14 @@ public static class EntryFilters
         return seconds <= limit ? Verdict.Pass : Verdict.Refuse(ReasonCode.SignalExpired, seconds, limit);
     }
 
+    private static Verdict Slots(int taken, int limit) =>
+        taken < limit ? Verdict.Pass : Verdict.Refuse(ReasonCode.PositionsFull, taken, limit);
+
     private static Verdict Reconciliation(EntryContext context)
     {
         var limit = context.Settings.Breaker.ReconcileAgeMaxSeconds;
-        var age = context.Account is { } account ? (context.Now - account.ReadAt).TotalSeconds : double.PositiveInfinity;
+        var readAt = context.Account?.ReadAt;
+        var age = readAt is { } instant ? (context.Now - instant).TotalSeconds : double.PositiveInfinity;
         return age <= limit ? Verdict.Pass : Verdict.Refuse(ReasonCode.NotReconciled, age, limit);
     }
 

@@ -3,7 +3,9 @@ using Quantum.Core.Settings;
 
 namespace Quantum.Core.Filters;
 
-/// <summary>Whether an order is small beside what was just traded. It needs the size, so it follows the sizing.</summary>
+/// <summary>
+/// Whether an order is small beside what was just traded. It needs the size, so it follows the sizing.
+/// </summary>
 public static class LiquidityFilter
 {
     /// <summary>Judges an order of any source.</summary>

@@ -4,7 +4,9 @@ using Quantum.Core.Settings;
 
 namespace Quantum.Core.Filters;
 
-/// <summary>Which contracts may be traded at all. They judge the contract, not the signal, so all sources alike.</summary>
+/// <summary>
+/// Which contracts may be traded at all. They judge the contract, not the signal, so all sources alike.
+/// </summary>
 public static class UniverseFilters
 {
     /// <summary>Judges a contract; the first rule that fails wins, in the order of this method.</summary>

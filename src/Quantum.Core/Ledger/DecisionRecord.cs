@@ -29,7 +29,9 @@ public enum DecisionOutcome
 /// <param name="Confidence">The wish's confidence; NaN without one.</param>
 /// <param name="Rsi">RSI(14) of the minute; NaN while unknown.</param>
 /// <param name="Close">Close of the deciding candle; 0 where there is none.</param>
-/// <param name="ModelSilence">Why no model spoke; <see cref="ReasonCode.None"/> where one did or none was asked.</param>
+/// <param name="ModelSilence">
+/// Why no model spoke; <see cref="ReasonCode.None"/> where one did or none was asked.
+/// </param>
 /// <param name="ModelVersion">Version of the bundle that spoke.</param>
 public sealed record DecisionRecord(
     Symbol Symbol,

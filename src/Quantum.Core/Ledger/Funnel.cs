@@ -11,7 +11,9 @@ namespace Quantum.Core.Ledger;
 /// <param name="Count">How many, &gt; 0.</param>
 public sealed record FunnelLine(ReasonCode Code, SignalSource Source, Side Side, long Count);
 
-/// <summary>Counts by reason. Adding is associative and has no order, so minutes make hours and hours make days.</summary>
+/// <summary>
+/// Counts by reason. Adding is associative and has no order, so minutes make hours and hours make days.
+/// </summary>
 public sealed class Funnel
 {
     private readonly Dictionary<(ReasonCode Code, SignalSource Source, Side Side), long> _counts = [];

@@ -20,7 +20,9 @@ public readonly record struct Candle
         QuoteVolume = quoteVolume;
     }
 
-    /// <summary>The minute that the candle covers: it opens at <c>Minute.Start</c> and closes at <c>Minute.End</c>.</summary>
+    /// <summary>
+    /// The minute that the candle covers: it opens at <c>Minute.Start</c> and closes at <c>Minute.End</c>.
+    /// </summary>
     public Minute Minute { get; }
 
     /// <summary>First price, quote units per base unit.</summary>
@@ -38,7 +40,9 @@ public readonly record struct Candle
     /// <summary>Traded size in base units.</summary>
     public decimal Volume { get; }
 
-    /// <summary>Traded value in quote units. Where a source lacks it: volume × (open + high + low + close) / 4.</summary>
+    /// <summary>
+    /// Traded value in quote units. Where a source lacks it: volume × (open + high + low + close) / 4.
+    /// </summary>
     public decimal QuoteVolume { get; }
 
     /// <summary>Makes a candle, or says which rule its numbers break.</summary>

@@ -3,7 +3,9 @@ namespace Quantum.Core.Markets;
 /// <summary>The venue's fair price of a contract, which triggers stops and liquidations, with its funding.</summary>
 /// <param name="Symbol">The contract.</param>
 /// <param name="Mark">The mark price; not the last traded price.</param>
-/// <param name="FundingRate">Rate of the coming payment, a share of the position value; longs pay shorts when &gt; 0.</param>
+/// <param name="FundingRate">
+/// Rate of the coming payment, a share of the position value; longs pay shorts when &gt; 0.
+/// </param>
 /// <param name="NextFundingAt">When it is paid, UTC.</param>
 /// <param name="At">When the venue said so, UTC.</param>
 public sealed record MarkPrice(

@@ -1,6 +1,8 @@
 namespace Quantum.Core.Markets;
 
-/// <summary>A size in base-asset units (e.g. NEAR); always &gt; 0. The direction is a <see cref="Side"/>, not a sign.</summary>
+/// <summary>
+/// A size in base-asset units (e.g. NEAR); always &gt; 0. The direction is a <see cref="Side"/>, not a sign.
+/// </summary>
 public readonly record struct Quantity : IComparable<Quantity>
 {
     private readonly decimal _base;

@@ -1,6 +1,8 @@
 namespace Quantum.Core.Markets;
 
-/// <summary>The direction of a signal, an order or a position. <c>default</c> is neither and every use of it throws.</summary>
+/// <summary>
+/// The direction of a signal, an order or a position. <c>default</c> is neither and every use of it throws.
+/// </summary>
 public enum Side
 {
     /// <summary>No direction: a hold. Never valid on an order or a position.</summary>
@@ -25,7 +27,9 @@ public static class SideExtensions
         _ => throw new ArgumentOutOfRangeException(nameof(side), side, "A side must be Buy or Sell."),
     };
 
-    /// <summary>+1 for <see cref="Side.Buy"/>, −1 for <see cref="Side.Sell"/>: profit = Sign × (exit − entry) × size.</summary>
+    /// <summary>
+    /// +1 for <see cref="Side.Buy"/>, −1 for <see cref="Side.Sell"/>: profit = Sign × (exit − entry) × size.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The side is <see cref="Side.None"/>.</exception>
     public static int Sign(this Side side) => side switch
     {

@@ -25,7 +25,9 @@ public enum ContractStatus
 public sealed record MarginTier(
     decimal NotionalFloor, decimal NotionalCap, decimal MaintenanceRate, decimal MaintenanceAmount, int LeverageMax);
 
-/// <summary>What the venue demands of orders in one contract (Binance <c>exchangeInfo</c> and leverage brackets).</summary>
+/// <summary>
+/// What the venue demands of orders in one contract (Binance <c>exchangeInfo</c> and leverage brackets).
+/// </summary>
 /// <param name="Symbol">The contract.</param>
 /// <param name="Status">Whether it trades.</param>
 /// <param name="QuoteAsset">The asset that prices and profits are counted in, e.g. USDT.</param>

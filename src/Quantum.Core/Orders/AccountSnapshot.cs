@@ -9,7 +9,9 @@ namespace Quantum.Core.Orders;
 /// <param name="EntryPrice">Mean entry price.</param>
 /// <param name="MarkPrice">Mark price of the snapshot.</param>
 /// <param name="UnrealisedPnl">Sign × (mark − entry) × quantity, quote units.</param>
-/// <param name="LiquidationPrice">Mark price that ends it; <see langword="null"/> where it cannot be liquidated.</param>
+/// <param name="LiquidationPrice">
+/// Mark price that ends it; <see langword="null"/> where it cannot be liquidated.
+/// </param>
 /// <param name="Leverage">Initial leverage set for the symbol.</param>
 /// <param name="Margin">Isolated margin, quote units.</param>
 public sealed record VenuePosition(
@@ -25,10 +27,14 @@ public sealed record VenuePosition(
 
 /// <summary>The account as the venue sees it at one instant.</summary>
 /// <param name="At">The venue's time of the reading, UTC.</param>
-/// <param name="WalletBalance">Deposits + realised profit − fees ± funding, quote units; margin in use included.</param>
+/// <param name="WalletBalance">
+/// Deposits + realised profit − fees ± funding, quote units; margin in use included.
+/// </param>
 /// <param name="Positions">Every open position, ours or not, ordered by symbol.</param>
 /// <param name="OpenOrders">Every open plain order, ours or not.</param>
-/// <param name="ConditionalOrders">Every open stop and take-profit order, ours or not; never part of the former.</param>
+/// <param name="ConditionalOrders">
+/// Every open stop and take-profit order, ours or not; never part of the former.
+/// </param>
 public sealed record AccountSnapshot(
     DateTimeOffset At,
     decimal WalletBalance,

@@ -61,7 +61,9 @@ public readonly partial record struct ClientOrderId
         ? new(text)
         : throw new FormatException($"'{text}' is not a client order id: 1 to {LengthMax} of [.A-Z:/a-z0-9_-].");
 
-    /// <summary>Whether an order of this id belongs to the account; anything else is foreign and never adopted.</summary>
+    /// <summary>
+    /// Whether an order of this id belongs to the account; anything else is foreign and never adopted.
+    /// </summary>
     public bool BelongsTo(string account) => Text.StartsWith(account + "-", StringComparison.Ordinal);
 
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using Quantum.Core.Markets;
 
 namespace Quantum.Core.Orders;
 
-/// <summary>What we know about an order of ours. It is written before the order is sent, and only moves forward.</summary>
+/// <summary>
+/// What we know about an order of ours. It is written before the order is sent, and only moves forward.
+/// </summary>
 public enum OrderState
 {
     /// <summary>Not set.</summary>

@@ -59,7 +59,9 @@ public sealed record OrderRequest(
     public static OrderRequest TakeProfit(ClientOrderId id, Symbol symbol, Side positionSide, Price trigger) =>
         new(id, symbol, positionSide.Opposite(), OrderType.TakeProfitMarket, null, trigger, false, true);
 
-    /// <summary>A reduce-only stop with a size, which may rest beside a <see cref="Stop"/> while that is moved.</summary>
+    /// <summary>
+    /// A reduce-only stop with a size, which may rest beside a <see cref="Stop"/> while that is moved.
+    /// </summary>
     public static OrderRequest Bridge(
         ClientOrderId id, Symbol symbol, Side positionSide, Quantity quantity, Price trigger) =>
         new(id, symbol, positionSide.Opposite(), OrderType.StopMarket, quantity, trigger, true, false);

@@ -18,7 +18,9 @@ public enum VenueRefusal
     /// <summary>Not enough free margin (Binance −2019).</summary>
     InsufficientMargin = 4,
 
-    /// <summary>Size or price breaks a symbol rule: step, tick, least or most size, least value (Binance −1111, −4164…).</summary>
+    /// <summary>
+    /// Size or price breaks a symbol rule: step, tick, least or most size, least value (Binance −1111, −4164…).
+    /// </summary>
     RuleBroken = 5,
 
     /// <summary>An open order has this client id (Binance −4116).</summary>

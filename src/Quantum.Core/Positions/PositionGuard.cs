@@ -9,13 +9,16 @@ namespace Quantum.Core.Positions;
 /// <param name="Account">Prefix of our order ids.</param>
 /// <param name="Exit">Exit rules.</param>
 /// <param name="CloseRequest">Why the position must be closed now; None when nothing asks for it.</param>
-/// <param name="IsFlatAtVenue">A reading made after the last change saw no position; false where nothing was read.</param>
+/// <param name="IsFlatAtVenue">
+/// A reading made after the last change saw no position; false where nothing was read.
+/// </param>
 /// <param name="Asked">Orders that were asked about in this run already.</param>
 public sealed record GuardView(DateTimeOffset Now, string Account, ExitSettings Exit, CloseType CloseRequest,
     bool IsFlatAtVenue, IReadOnlySet<ClientOrderId> Asked);
 
 /// <summary>
-/// Decides the next step for one position: settle what is unknown, protect, take profit, move the stop, close, clean up.
+/// Decides the next step for one position: settle what is unknown, protect, take profit, move the stop, close, clean
+/// up.
 /// The executor and the monitor both walk these steps until <see cref="GuardStep.Rest"/>, so that a crash anywhere is
 /// repaired by the same code that runs when nothing crashes. Pure.
 /// </summary>
@@ -56,7 +59,7 @@ public static class PositionGuard
 
         var stop = position.Working(OrderLeg.Stop);
         var bridge = position.Working(OrderLeg.Bridge);
-        var target = position.StopTarget ?? throw new InvalidOperationException("Invariant: open without a stop target.");
+        var target = TargetOf(position);
         if (stop is not null && stop.Request.TriggerPrice != target)
         {
             // The venue allows one close-position stop a side: a bridge guards while the old one makes room.
@@ -70,7 +73,9 @@ public static class PositionGuard
         return TakeProfit(position, view);
     }
 
-    /// <summary>Places a second guard while the first one rests; one try at each level, because nothing is naked.</summary>
+    /// <summary>
+    /// Places a second guard while the first one rests; one try at each level, because nothing is naked.
+    /// </summary>
     private static GuardStep PlaceAt(Position position, OrderLeg leg, Price target, GuardView view)
     {
         var last = position.Newest(leg);
@@ -81,13 +86,15 @@ public static class PositionGuard
             : GuardStep.Rest.Instance;
     }
 
-    /// <summary>Nothing guards the position: place the stop, or close at market when that cannot be had in time.</summary>
+    /// <summary>
+    /// Nothing guards the position: place the stop, or close at market when that cannot be had in time.
+    /// </summary>
     private static GuardStep Repair(Position position, GuardView view)
     {
         var naked = view.Now - (position.UnprotectedSince ?? position.OpenedAt ?? view.Now);
         if (naked.TotalSeconds >= view.Exit.UnprotectedMaxSeconds) return Close(position, CloseType.Unprotected, view);
 
-        var target = position.StopTarget ?? throw new InvalidOperationException("Invariant: open without a stop target.");
+        var target = TargetOf(position);
         if (position.Newest(OrderLeg.Stop) is not { } last) return Stop(position, target, view);
         if (last.NeedsEvidence) return GuardStep.Rest.Instance;
         if (last.State != OrderState.Refused) return Stop(position, target, view);
@@ -116,12 +123,15 @@ public static class PositionGuard
             : GuardStep.Rest.Instance;
     }
 
-    /// <summary>Close at market, reduce-only. One exit at a time: the next one waits for the fate of the last.</summary>
+    /// <summary>
+    /// Close at market, reduce-only. One exit at a time: the next one waits for the fate of the last.
+    /// </summary>
     private static GuardStep Close(Position position, CloseType closing, GuardView view)
     {
         if (Unanswered(position, OrderLeg.Exit) || position.Working(OrderLeg.Exit) is not null)
             return GuardStep.Rest.Instance;
-        if (position.Newest(OrderLeg.Exit) is { State: OrderState.Refused } refused && !MayRetry(position, refused, view))
+        var last = position.Newest(OrderLeg.Exit);
+        if (last is { State: OrderState.Refused } && !MayRetry(position, last, view))
             return GuardStep.Rest.Instance;
         var id = Id(position, OrderLeg.Exit, view);
         var request = OrderRequest.Exit(id, position.Symbol, position.Side, Quantity.Of(position.HeldQuantity));
@@ -139,8 +149,8 @@ public static class PositionGuard
     /// <summary>Nothing is held any more: cancel what still rests, then settle.</summary>
     private static GuardStep CleanUp(Position position, GuardView view)
     {
-        if (position.Orders.FirstOrDefault(order => order.State == OrderState.Working && CanAsk(order, view)) is { } rest)
-            return new GuardStep.Cancel(rest);
+        var rest = position.Orders.FirstOrDefault(order => order.State == OrderState.Working && CanAsk(order, view));
+        if (rest is not null) return new GuardStep.Cancel(rest);
         return position.IsSettled ? new GuardStep.Settle(HowItEnded(position)) : GuardStep.Rest.Instance;
     }
 
@@ -155,6 +165,9 @@ public static class PositionGuard
             _ => CloseType.External,
         };
     }
+
+    private static Price TargetOf(Position position) => position.StopTarget
+        ?? throw new InvalidOperationException("Invariant: open without a stop target.");
 
     private static bool Unanswered(Position position, OrderLeg leg) => position.Newest(leg) is { NeedsEvidence: true };
 

@@ -3,7 +3,9 @@ using Quantum.Core.Settings;
 
 namespace Quantum.Core.Positions;
 
-/// <summary>What follows from time and price alone, before anything is asked of the venue. Pure and idempotent.</summary>
+/// <summary>
+/// What follows from time and price alone, before anything is asked of the venue. Pure and idempotent.
+/// </summary>
 public static class PositionUpkeep
 {
     /// <summary>Sets the first stop after the first fill, and keeps the clock of unprotected time.</summary>
@@ -36,7 +38,9 @@ public static class PositionUpkeep
         return next;
     }
 
-    /// <summary>Follows the best mark price; arms the trailing stop and raises its target (lowers it for a short).</summary>
+    /// <summary>
+    /// Follows the best mark price; arms the trailing stop and raises its target (lowers it for a short).
+    /// </summary>
     /// <param name="position">An open position.</param>
     /// <param name="mark">Mark price now.</param>
     /// <param name="now">UTC.</param>
@@ -46,7 +50,8 @@ public static class PositionUpkeep
         if (position.EntryPrice is null || position.BestMark is not { } best || position.StopTarget is not { } target)
             return position;
 
-        var next = position.ProfitShare(mark) > position.ProfitShare(best) ? position with { BestMark = mark } : position;
+        var isBetter = position.ProfitShare(mark) > position.ProfitShare(best);
+        var next = isBetter ? position with { BestMark = mark } : position;
         best = next.BestMark ?? best;
         if (!next.IsTrailing && next.ProfitShare(best) >= next.Plan.StopShare * (decimal)settings.TrailingArmRatio)
             next = next with { IsTrailing = true };

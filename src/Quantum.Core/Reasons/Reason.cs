@@ -5,6 +5,8 @@ namespace Quantum.Core.Reasons;
 /// <summary>Why, with both sides of the comparison. <c>default</c> passes nothing: it throws when read.</summary>
 public readonly record struct Reason
 {
+    private const int DigitsMin = 4;
+    private const int DigitsMax = 17;
     private readonly ReasonCode _code;
 
     /// <summary>A reason that compares nothing.</summary>
@@ -34,21 +36,43 @@ public readonly record struct Reason
     /// <summary>What it was held against; NaN where nothing is compared.</summary>
     public double Limit { get; }
 
-    /// <summary>How far the value is from passing, ≥ 0 in the unit of the value; NaN where nothing is compared.</summary>
+    /// <summary>
+    /// How far the value is from passing, ≥ 0 in the unit of the value; NaN where nothing is compared.
+    /// </summary>
     public double Margin => Math.Abs(Value - Limit);
 
     /// <summary>The stage that it belongs to.</summary>
     public Stage Stage => ReasonCatalog.Of(Code).Stage;
 
-    /// <summary>The sentence for people, with both numbers in full precision.</summary>
-    public string Sentence => ReasonCatalog.Of(Code).Sentence
-        .Replace("{value}", Text(Value), StringComparison.Ordinal)
-        .Replace("{limit}", Text(Limit), StringComparison.Ordinal);
+    /// <summary>
+    /// The sentence for people: both numbers in four digits, and in as many more as it takes to tell them apart.
+    /// </summary>
+    public string Sentence
+    {
+        get
+        {
+            var digits = DigitsMin;
+            while (digits < DigitsMax && Value != Limit && Text(Value, digits) == Text(Limit, digits)) digits++;
+            return ReasonCatalog.Of(Code).Sentence
+                .Replace("{value}", Text(Value, digits), StringComparison.Ordinal)
+                .Replace("{limit}", Text(Limit, digits), StringComparison.Ordinal);
+        }
+    }
 
     /// <summary>Code and both numbers, e.g. <c>SPREAD_WIDE 12.5 / 10</c>.</summary>
     public override string ToString() => double.IsNaN(Limit)
         ? ReasonCatalog.Of(Code).Name
         : $"{ReasonCatalog.Of(Code).Name} {Text(Value)} / {Text(Limit)}";
+
+    /// <summary>All digits before the point, and as many behind it as make up the significant ones asked for.</summary>
+    private static string Text(double number, int digits)
+    {
+        if (!double.IsFinite(number) || digits >= DigitsMax || Math.Abs(number) is > 0 and < 1e-9 or >= 1e15)
+            return Text(number);
+        var exponent = number == 0 ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(number)));
+        var decimals = Math.Clamp(digits - 1 - exponent, 0, 15);
+        return Math.Round(number, decimals).ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
+    }
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,8 @@
 namespace Quantum.Core.Reasons;
 
-/// <summary>Passed, or refused with a reason. <c>default</c> is neither: reading it throws, so it fails closed.</summary>
+/// <summary>
+/// Passed, or refused with a reason. <c>default</c> is neither: reading it throws, so it fails closed.
+/// </summary>
 public readonly record struct Verdict
 {
     private readonly bool _passed;

@@ -50,8 +50,8 @@ public static class BreakerRules
         if (dayLoss >= settings.Risk.DailyLossMax)
         {
             var tomorrow = new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
-            yield return new(new Reason(ReasonCode.BreakerDailyLoss, (double)dayLoss, (double)settings.Risk.DailyLossMax),
-                now, tomorrow);
+            var (loss, limit) = ((double)dayLoss, (double)settings.Risk.DailyLossMax);
+            yield return new(new Reason(ReasonCode.BreakerDailyLoss, loss, limit), now, tomorrow);
         }
 
         var drawdown = account.PeakEquity > 0 ? (double)(1 - account.Equity / account.PeakEquity) : 0;
@@ -71,24 +71,26 @@ public static class BreakerRules
         })
         {
             var recent = stops.Where(exit => now - exit.At <= window).ToList();
-            if (recent.Count >= limit && recent[^1].At + pause > now)
-                yield return new(new Reason(ReasonCode.BreakerStopCluster, recent.Count, limit), now, recent[^1].At + pause);
+            if (recent.Count < limit || recent[^1].At + pause <= now) continue; // This window is quiet.
+            var reason = new Reason(ReasonCode.BreakerStopCluster, recent.Count, limit);
+            yield return new(reason, now, recent[^1].At + pause);
         }
     }
 
     private static IEnumerable<BreakerTrip> ByConduct(RiskBook book, TradingSettings settings, DateTimeOffset now)
     {
+        var breaker = settings.Breaker;
         var errors = book.VenueErrors.Count(at => now - at <= TimeSpan.FromMinutes(10));
-        if (errors >= settings.Breaker.OrderErrorsMax)
-            yield return new(new Reason(ReasonCode.BreakerOrderErrors, errors, settings.Breaker.OrderErrorsMax), now, null);
+        if (errors >= breaker.OrderErrorsMax)
+            yield return new(new Reason(ReasonCode.BreakerOrderErrors, errors, breaker.OrderErrorsMax), now, null);
 
         var entries = book.Entries.Count(at => now - at <= TimeSpan.FromHours(1));
-        if (entries > settings.Breaker.EntriesPerHourMax)
-            yield return new(new Reason(ReasonCode.BreakerEntryRate, entries, settings.Breaker.EntriesPerHourMax), now, null);
+        if (entries > breaker.EntriesPerHourMax)
+            yield return new(new Reason(ReasonCode.BreakerEntryRate, entries, breaker.EntriesPerHourMax), now, null);
 
         if (book.SlippagesBps.Count < RiskBook.SlippageSamples) yield break;
         var median = book.SlippagesBps.Order().ElementAt(RiskBook.SlippageSamples / 2);
-        var limit = settings.Breaker.SlippageRatioMax * settings.Market.SlippageBps;
+        var limit = breaker.SlippageRatioMax * settings.Market.SlippageBps;
         if (median > limit) yield return new(new Reason(ReasonCode.BreakerSlippage, median, limit), now, null);
     }
 }

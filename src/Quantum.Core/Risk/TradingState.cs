@@ -11,7 +11,9 @@ public enum TradingStateKind
     /// <summary>Exits only.</summary>
     Reducing = 1,
 
-    /// <summary>No entries, no trailing; stops are kept and repaired, due exits still go out. Needs the operator.</summary>
+    /// <summary>
+    /// No entries, no trailing; stops are kept and repaired, due exits still go out. Needs the operator.
+    /// </summary>
     Halted = 2,
 }
 
@@ -50,7 +52,8 @@ public sealed record TradingState(TradingStateKind Kind, IReadOnlyList<Reason> C
 {
     private static readonly HashSet<ReasonCode> Halting =
     [
-        ReasonCode.OperatorHalted, ReasonCode.BreakerDrawdown, ReasonCode.BreakerOrderErrors, ReasonCode.BreakerEntryRate,
+        ReasonCode.OperatorHalted, ReasonCode.BreakerDrawdown, ReasonCode.BreakerOrderErrors,
+        ReasonCode.BreakerEntryRate,
     ];
 
     /// <summary>Derives the state from the operator's order and the breakers that are out.</summary>
@@ -68,7 +71,8 @@ public sealed record TradingState(TradingStateKind Kind, IReadOnlyList<Reason> C
         causes.AddRange(book.Trips.Where(trip => trip.Until is null || trip.Until > now).Select(trip => trip.Reason));
         if (causes.Count == 0) return new(TradingStateKind.Active, causes);
 
-        var ordered = causes.OrderByDescending(cause => Halting.Contains(cause.Code)).ThenBy(cause => cause.Code).ToList();
+        var ordered = causes.OrderByDescending(cause => Halting.Contains(cause.Code))
+            .ThenBy(cause => cause.Code).ToList();
         return new(Halting.Contains(ordered[0].Code) ? TradingStateKind.Halted : TradingStateKind.Reducing, ordered);
     }
 }

@@ -3,7 +3,9 @@ namespace Quantum.Core.Settings;
 /// <summary>When the system stops itself (stage STATE). Exits and stop repair are never stopped.</summary>
 public sealed record BreakerSettings
 {
-    /// <summary>Fall of equity from its peak that halts until the operator resumes. Unit: share of equity. Default 0.10.</summary>
+    /// <summary>
+    /// Fall of equity from its peak that halts until the operator resumes. Unit: share of equity. Default 0.10.
+    /// </summary>
     [Setting("Fall of equity from its peak that halts until the operator resumes.",
         "share of equity", 0.01, 0.9, "J; freqtrade's example is 20 %")]
     public double DrawdownMax { get; init; } = 0.10;
@@ -33,12 +35,16 @@ public sealed record BreakerSettings
         "trades", 1, 100, "C adapted: freqtrade LowProfitPairs")]
     public int LoserTrades { get; init; } = 2;
 
-    /// <summary>Sum of those trades' net returns that bars the symbol for 24 hours. Unit: share of value. Default -0.01.</summary>
+    /// <summary>
+    /// Sum of those trades' net returns that bars the symbol for 24 hours. Unit: share of value. Default -0.01.
+    /// </summary>
     [Setting("Sum of those trades' net returns that bars the symbol for 24 hours.",
         "share of value", -1, 0, "C adapted: freqtrade LowProfitPairs")]
     public double LoserSumMax { get; init; } = -0.01;
 
-    /// <summary>Venue errors within ten minutes that halt until the operator resumes. Unit: errors. Default 5.</summary>
+    /// <summary>
+    /// Venue errors within ten minutes that halt until the operator resumes. Unit: errors. Default 5.
+    /// </summary>
     [Setting("Venue errors within ten minutes that halt until the operator resumes.",
         "errors", 1, 1000, "C idea: StockSharp RiskOrderErrorRule")]
     public int OrderErrorsMax { get; init; } = 5;
@@ -48,7 +54,9 @@ public sealed record BreakerSettings
         "entries", 1, 1000, "C idea: StockSharp RiskOrderFreqRule")]
     public int EntriesPerHourMax { get; init; } = 20;
 
-    /// <summary>Median slippage of the last 20 entries, in modelled slippages, that ends entries. Unit: times. Default 3.</summary>
+    /// <summary>
+    /// Median slippage of the last 20 entries, in modelled slippages, that ends entries. Unit: times. Default 3.
+    /// </summary>
     [Setting("Median slippage of the last 20 entries, in modelled slippages, that ends entries.",
         "times", 1, 100, "C idea: StockSharp RiskSlippageRule")]
     public double SlippageRatioMax { get; init; } = 3;

@@ -23,7 +23,9 @@ public sealed record ExecutionSettings
         "s", 10, 600, "C: freqtrade issue 12681")]
     public int AbsentMinSeconds { get; init; } = 60;
 
-    /// <summary>A scan that claimed its minute and did not finish is taken over after so long. Unit: s. Default 45.</summary>
+    /// <summary>
+    /// A scan that claimed its minute and did not finish is taken over after so long. Unit: s. Default 45.
+    /// </summary>
     [Setting("A scan that claimed its minute and did not finish is taken over after so long.",
         "s", 5, 600, "J")]
     public int ClaimLeaseSeconds { get; init; } = 45;

@@ -33,7 +33,9 @@ public sealed record ExitSettings
         "times", 0.1, 20, "J, to be fitted")]
     public double TrailingArmRatio { get; init; } = 1;
 
-    /// <summary>Distance of the trailing stop behind the best price, in stop distances. Unit: times. Default 0.5.</summary>
+    /// <summary>
+    /// Distance of the trailing stop behind the best price, in stop distances. Unit: times. Default 0.5.
+    /// </summary>
     [Setting("Distance of the trailing stop behind the best price, in stop distances.",
         "times", 0.05, 20, "J, to be fitted")]
     public double TrailingCallbackRatio { get; init; } = 0.5;

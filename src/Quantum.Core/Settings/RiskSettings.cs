@@ -33,7 +33,9 @@ public sealed record RiskSettings
         "quote units", 5, 100000, "C: Binance quantitative rules count smaller orders as dust")]
     public decimal NotionalMin { get; init; } = 50m;
 
-    /// <summary>One side's value as a share of the value that slots and leverage permit. Unit: share. Default 0.6.</summary>
+    /// <summary>
+    /// One side's value as a share of the value that slots and leverage permit. Unit: share. Default 0.6.
+    /// </summary>
     [Setting("One side's value as a share of the value that slots and leverage permit.",
         "share", 0.1, 1, "J")]
     public decimal SideShareMax { get; init; } = 0.6m;

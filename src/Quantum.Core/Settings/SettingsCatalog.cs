@@ -23,8 +23,12 @@ public static class SettingsCatalog
     public static IReadOnlyList<SettingInfo> All { get; } = [.. Describe()];
 
     /// <summary>Applies texts by key over the defaults.</summary>
-    /// <param name="values">Keys such as <c>Risk:LeverageMax</c>, without regard to case; values as invariant text.</param>
-    /// <returns>The settings, and every wrong value with its range; the settings hold only when there is none.</returns>
+    /// <param name="values">
+    /// Keys such as <c>Risk:LeverageMax</c>, without regard to case; values as invariant text.
+    /// </param>
+    /// <returns>
+    /// The settings, and every wrong value with its range; the settings hold only when there is none.
+    /// </returns>
     public static (TradingSettings Settings, IReadOnlyList<string> Problems) Read(
         IEnumerable<KeyValuePair<string, string>> values)
     {
@@ -103,7 +107,7 @@ public static class SettingsCatalog
             yield return "Market:TightSpreadMaxBps is above Market:SpreadMaxBps, so it would never bind.";
         var cost = 2 * (market.TakerFeeRate + market.SlippageBps / 10_000);
         if (exit.StopMaxShare < cost * market.CostMultipleMin)
-            yield return "Exit:StopMaxShare is below the round-trip cost times Market:CostMultipleMin: nothing could trade.";
+            yield return "Exit:StopMaxShare is below the round-trip cost times Market:CostMultipleMin: nothing trades.";
         foreach (var problem in TextProblems(settings)) yield return problem;
     }
 
@@ -116,8 +120,9 @@ public static class SettingsCatalog
 
         if (settings.Execution.Account is not { Length: 3 } account || !account.All(char.IsAsciiLetterOrDigit))
             yield return $"Execution:Account = '{settings.Execution.Account}': must be 3 letters or digits, e.g. p01.";
-        if (settings.Execution.Strategy is not { Length: > 0 and <= 40 } strategy || strategy.Contains('|', StringComparison.Ordinal))
-            yield return $"Execution:Strategy = '{settings.Execution.Strategy}': must be 1 to 40 characters without '|'.";
+        var strategy = settings.Execution.Strategy;
+        if (strategy.Length is 0 or > 40 || strategy.Contains('|', StringComparison.Ordinal))
+            yield return $"Execution:Strategy = '{strategy}': must be 1 to 40 characters without '|'.";
     }
 
     /// <summary>The symbols of <see cref="UniverseSettings.Exclude"/>, as texts.</summary>
@@ -132,7 +137,8 @@ public static class SettingsCatalog
             foreach (var property in section.PropertyType.GetProperties())
             {
                 if (property.GetCustomAttribute<SettingAttribute>() is not { } meaning) continue;
-                var value = Convert.ToString(property.GetValue(section.GetValue(defaults)), CultureInfo.InvariantCulture);
+                var initial = property.GetValue(section.GetValue(defaults));
+                var value = Convert.ToString(initial, CultureInfo.InvariantCulture);
                 yield return new($"{section.Name}:{property.Name}", meaning, property.PropertyType, value ?? "");
             }
         }

@@ -3,7 +3,9 @@ namespace Quantum.Core.Settings;
 /// <summary>What makes a signal (stage SIGNAL) and how long it lives.</summary>
 public sealed record SignalSettings
 {
-    /// <summary>A signal older than this, counted from its candle's close, is not executed. Unit: s. Default 90.</summary>
+    /// <summary>
+    /// A signal older than this, counted from its candle's close, is not executed. Unit: s. Default 90.
+    /// </summary>
     [Setting("A signal older than this, counted from its candle's close, is not executed.",
         "s", 10, 600, "J; freqtrade's sample is 300 s")]
     public int TimeToLiveSeconds { get; init; } = 90;
@@ -28,7 +30,9 @@ public sealed record SignalSettings
         "RSI points", 51, 99, "C: Wilder 1978")]
     public double RuleOverbought { get; init; } = 70;
 
-    /// <summary>Entry threshold of the rule's own score; never compared with a model's. Unit: score. Default 0.5.</summary>
+    /// <summary>
+    /// Entry threshold of the rule's own score; never compared with a model's. Unit: score. Default 0.5.
+    /// </summary>
     [Setting("Entry threshold of the rule's own score; never compared with a model's.",
         "score", 0.5, 1, "J")]
     public double RuleConfidenceMin { get; init; } = 0.5;

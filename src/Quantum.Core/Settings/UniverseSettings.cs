@@ -28,12 +28,16 @@ public sealed record UniverseSettings
         "days", 0, 10, "J")]
     public int HistoryMinDays { get; init; } = 10;
 
-    /// <summary>The ten-day range must be at least this share of the price. Unit: share of price. Default 0.01.</summary>
+    /// <summary>
+    /// The ten-day range must be at least this share of the price. Unit: share of price. Default 0.01.
+    /// </summary>
     [Setting("The ten-day range must be at least this share of the price.",
         "share of price", 0, 10, "C: freqtrade RangeStabilityFilter 0.01 over 10 days")]
     public double RangeMin { get; init; } = 0.01;
 
-    /// <summary>Ten-day volatility, daily sigma times root of days, must reach this. Unit: share. Default 0.05.</summary>
+    /// <summary>
+    /// Ten-day volatility, daily sigma times root of days, must reach this. Unit: share. Default 0.05.
+    /// </summary>
     [Setting("Ten-day volatility, daily sigma times root of days, must reach this.",
         "share", 0, 10, "C: freqtrade VolatilityFilter example")]
     public double VolatilityMin { get; init; } = 0.05;

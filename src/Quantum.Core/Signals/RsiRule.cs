@@ -14,7 +14,8 @@ public readonly record struct Opinion(Side Side, double Confidence)
 
 /// <summary>
 /// The rule that stands in when no model may speak: RSI(14) of 1-minute closes at or below the oversold threshold is a
-/// BUY, at or above the overbought threshold a SELL. Source: J. W. Wilder, New Concepts in Technical Trading Systems, 1978.
+/// BUY, at or above the overbought threshold a SELL. Source: J. W. Wilder, New Concepts in Technical Trading Systems,
+/// 1978.
 /// </summary>
 public static class RsiRule
 {

@@ -84,7 +84,8 @@ public static class SymbolScan
             return (Record(input, DecisionOutcome.Refused, low, opinion, source), null);
         }
 
-        var newest = input.Features.Newest ?? throw new InvalidOperationException("Invariant: judged without a candle.");
+        var newest = input.Features.Newest
+            ?? throw new InvalidOperationException("Invariant: judged without a candle.");
         var symbol = input.Rules.Symbol;
         var signal = new Signal(SignalId.For(minute, symbol, opinion.Side, strategy), minute, symbol, opinion.Side,
             source, opinion.Confidence, Price.Of(newest.Close), input.Features.AtrShare, newest.QuoteVolume,

@@ -23,7 +23,9 @@ public readonly record struct PriceWindow(
 /// <param name="Mark">Mark price that values the position.</param>
 public readonly record struct FundingEvent(DateTimeOffset At, double Rate, Price Mark);
 
-/// <summary>The prices that a simulated venue fills at; the market data of the same world shows the same ones.</summary>
+/// <summary>
+/// The prices that a simulated venue fills at; the market data of the same world shows the same ones.
+/// </summary>
 public interface IPriceSource
 {
     /// <summary>

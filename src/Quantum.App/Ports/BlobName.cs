@@ -1,9 +1,10 @@
-namespace Quantum.Simulation.Stores;
+namespace Quantum.App.Ports;
 
 /// <summary>The names that every blob store takes.</summary>
-internal static class BlobName
+public static class BlobName
 {
-    private const int LengthMax = 200;
+    /// <summary>The most characters a name may have.</summary>
+    public const int LengthMax = 200;
 
     /// <summary>Throws for a name that some adapter could not store.</summary>
     /// <exception cref="ArgumentException">The name is not allowed.</exception>

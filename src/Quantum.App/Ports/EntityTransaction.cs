@@ -1,9 +1,7 @@
-using Quantum.App.Ports;
-
-namespace Quantum.Simulation.Stores;
+namespace Quantum.App.Ports;
 
 /// <summary>The bounds of one entity transaction, checked before anything is read or written.</summary>
-internal static class EntityTransaction
+public static class EntityTransaction
 {
     /// <summary>Throws for a transaction that some adapter could not store.</summary>
     /// <exception cref="ArgumentException">A key, a body or the count breaks <see cref="EntityLimits"/>, or two changes
