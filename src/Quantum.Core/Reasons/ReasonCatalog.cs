@@ -76,7 +76,7 @@ public static class ReasonCatalog
 
     private static ReasonInfo[] Signals() =>
     [
-        new(RuleNeutral, "RULE_NEUTRAL", Stage.Signal, "RSI is {value}, {limit} away from the nearer threshold."),
+        new(RuleNeutral, "RULE_NEUTRAL", Stage.Signal, "RSI is {value}; the nearer threshold is {limit}."),
         new(RuleDisabled, "RULE_DISABLED", Stage.Signal, "No model may speak and the rule is switched off."),
         new(ModelNeutral, "MODEL_NEUTRAL", Stage.Signal, "The model expects no move."),
         new(ConfidenceLow, "CONFIDENCE_LOW", Stage.Signal, "The confidence is {value}; at least {limit} is needed."),

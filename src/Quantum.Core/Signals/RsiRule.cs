@@ -35,7 +35,7 @@ public static class RsiRule
         return Opinion.Neutral;
     }
 
-    /// <summary>How far an RSI is from the nearer threshold, in RSI points, ≥ 0 between them.</summary>
-    public static double Distance(double rsi, SignalSettings settings) =>
-        Math.Min(rsi - settings.RuleOversold, settings.RuleOverbought - rsi);
+    /// <summary>The threshold that an RSI is nearer to, in RSI points; in the very middle the oversold one.</summary>
+    public static double NearerThreshold(double rsi, SignalSettings settings) =>
+        rsi - settings.RuleOversold <= settings.RuleOverbought - rsi ? settings.RuleOversold : settings.RuleOverbought;
 }

@@ -66,7 +66,7 @@ public static class SymbolScan
         var opinion = RsiRule.Judge(rsi, settings.Signal);
         if (opinion.Side == Side.None)
         {
-            var reason = new Reason(ReasonCode.RuleNeutral, rsi, RsiRule.Distance(rsi, settings.Signal));
+            var reason = new Reason(ReasonCode.RuleNeutral, rsi, RsiRule.NearerThreshold(rsi, settings.Signal));
             return (Held(input, SignalSource.RuleRsi, reason), null);
         }
 
