@@ -157,6 +157,9 @@ public sealed class PositionKeeper(
                 DocumentJson.Default.Trade, ct);
         }
 
+        // The venue forgets orders after days; the settled position keeps them all.
+        await store.TryInsertAsync(StoreLayout.Settled(held.Signal.Minute), StoreLayout.Trade(held.Signal), held,
+            DocumentJson.Default.Position, ct);
         await ReleaseAsync(position, trade, now, ct);
         return trade;
     }

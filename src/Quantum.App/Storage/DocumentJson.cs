@@ -24,6 +24,7 @@ namespace Quantum.App.Storage;
 [JsonSerializable(typeof(SignalRow))]
 [JsonSerializable(typeof(SignalMessage))]
 [JsonSerializable(typeof(DeadLetterRow))]
+[JsonSerializable(typeof(FaultRow))]
 [JsonSerializable(typeof(MonitorRow))]
 [JsonSerializable(typeof(EquityPoint))]
 [JsonSerializable(typeof(OperatorControl))]

@@ -94,3 +94,9 @@ public sealed record MonitorRow
 /// <param name="Equity">Balance plus unrealised profit, quote units.</param>
 /// <param name="WalletBalance">Balance, quote units.</param>
 public sealed record EquityPoint(Minute Minute, decimal Equity, decimal WalletBalance);
+
+/// <summary>A use case failed; its timer or queue calls it again.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="UseCase">Which.</param>
+/// <param name="Message">What was thrown.</param>
+public sealed record FaultRow(DateTimeOffset At, string UseCase, string Message);

@@ -33,6 +33,9 @@ public static class StoreLayout
     /// <summary>Partition of messages that were given up.</summary>
     public const string DeadLetters = "dead-letters";
 
+    /// <summary>Partition of faults of the use cases themselves.</summary>
+    public const string Faults = "faults";
+
     /// <summary>Row of a symbol's open position.</summary>
     public static string Position(Symbol symbol) => PositionPrefix + RowSafe(symbol);
 
@@ -45,7 +48,10 @@ public static class StoreLayout
     /// <summary>Partition of the trades whose signal came on a day.</summary>
     public static string Trades(Minute minute) => "trades-" + minute.DayKey;
 
-    /// <summary>Row of a trade.</summary>
+    /// <summary>Partition of the settled positions, orders and all, whose signal came on a day.</summary>
+    public static string Settled(Minute minute) => "settled-" + minute.DayKey;
+
+    /// <summary>Row of a trade and of its settled position.</summary>
     public static string Trade(Signal signal) => $"{signal.Minute.Key}-{signal.Id.Text}";
 
     /// <summary>Partition of a day's equity; the rows are minute keys.</summary>

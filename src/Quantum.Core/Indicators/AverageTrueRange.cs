@@ -63,7 +63,7 @@ public sealed class AverageTrueRange : IBarIndicator
     {
         reader.Expect(_signature);
         _count = reader.ReadInt32(0, _period);
-        _sumOrAverage = reader.ReadDouble();
+        _sumOrAverage = reader.ReadNonNegative();
         _trueRange.Load(ref reader);
     }
 }

@@ -11,7 +11,10 @@ namespace Quantum.Core.Indicators;
 /// </remarks>
 public interface IIndicator
 {
-    /// <summary>The main figure after the last candle; <see cref="double.NaN"/> while undefined, never infinite.</summary>
+    /// <summary>
+    /// The main figure after the last candle; <see cref="double.NaN"/> while undefined, and never infinite as long as
+    /// prices lie within 1e±100 and volumes below 1e100.
+    /// </summary>
     double Value { get; }
 
     /// <summary>Whether <see cref="Value"/> is a number.</summary>
@@ -21,13 +24,16 @@ public interface IIndicator
     int StateBytes { get; }
 
     /// <summary>Writes the exact state: restoring it and going on is bit-equal to never having stopped.</summary>
-    /// <exception cref="ArgumentException">Fewer than <see cref="StateBytes"/> bytes are left. A caller's bug.</exception>
+    /// <exception cref="ArgumentException">
+    /// Fewer than <see cref="StateBytes"/> bytes are left. A caller's bug.
+    /// </exception>
     void Save(ref StateWriter writer);
 
     /// <summary>Replaces the state by one that <see cref="Save"/> wrote with the same parameters.</summary>
     /// <exception cref="InvalidDataException">
     /// The state is truncated, impossible, or of another indicator or parameters. This instance may then be half
-    /// restored: discard it and rebuild from candles.
+    /// restored: discard it and rebuild from candles. A flipped bit may still make a possible state; whoever stores
+    /// states keeps a checksum around them.
     /// </exception>
     void Load(ref StateReader reader);
 }

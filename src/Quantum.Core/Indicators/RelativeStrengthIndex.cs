@@ -80,8 +80,8 @@ public sealed class RelativeStrengthIndex : ICloseIndicator
         reader.Expect(_signature);
         _count = reader.ReadInt32(0, _period + 1);
         _lastClose = reader.ReadDouble();
-        _gain = reader.ReadDouble();
-        _loss = reader.ReadDouble();
+        _gain = reader.ReadNonNegative();
+        _loss = reader.ReadNonNegative();
         _value = reader.ReadDefined(IsDefined);
     }
 

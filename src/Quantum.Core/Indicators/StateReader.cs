@@ -47,6 +47,16 @@ public ref struct StateReader
             : value;
     }
 
+    /// <summary>Reads a finite double that cannot be negative, e.g. a price or an average of ranges.</summary>
+    /// <exception cref="InvalidDataException">The state ends early, or the value is NaN, ∞ or &lt; 0.</exception>
+    public double ReadNonNegative()
+    {
+        var value = ReadDouble();
+        return value >= 0
+            ? value
+            : throw new InvalidDataException($"State byte {_position - sizeof(double)}: {value} is negative.");
+    }
+
     /// <summary>Reads a double that may be undefined.</summary>
     /// <exception cref="InvalidDataException">The state ends early, or the value is ∞.</exception>
     public double ReadDoubleOrNaN()

@@ -1,6 +1,8 @@
 namespace Quantum.Core.Indicators;
 
-/// <summary>Four bytes that name an indicator's kind, parameters and state layout, so that no other state loads.</summary>
+/// <summary>
+/// Four bytes that name an indicator's kind, parameters and state layout, so that no other state loads.
+/// </summary>
 internal static class StateSignature
 {
     /// <summary>To be raised whenever any indicator's state changes its layout or meaning.</summary>

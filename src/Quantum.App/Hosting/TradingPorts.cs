@@ -1,0 +1,38 @@
+using Quantum.App.Ports;
+using Quantum.Core.Settings;
+
+namespace Quantum.App.Hosting;
+
+/// <summary>Everything that a host must bring.</summary>
+public sealed record TradingPorts
+{
+    /// <summary>Documents.</summary>
+    public required IEntityStore Store { get; init; }
+
+    /// <summary>Ledger pages.</summary>
+    public required IBlobStore Blobs { get; init; }
+
+    /// <summary>The executor's doorbell.</summary>
+    public required ISignalQueue Queue { get; init; }
+
+    /// <summary>Candles, rules, quotes.</summary>
+    public required IMarketData MarketData { get; init; }
+
+    /// <summary>Orders and money.</summary>
+    public required IVenue Venue { get; init; }
+
+    /// <summary>The models; silent by default.</summary>
+    public IPredictor Predictor { get; init; } = new NoModelPredictor();
+
+    /// <summary>The mode's preflight; paper's by default.</summary>
+    public IModeGate ModeGate { get; init; } = new PaperModeGate();
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>All limits.</summary>
+    public required TradingSettings Settings { get; init; }
+
+    /// <summary>Name of this process among those that scan at the same time.</summary>
+    public required string Owner { get; init; }
+}

@@ -1,0 +1,75 @@
+using Quantum.App.Control;
+using Quantum.App.Execution;
+using Quantum.App.Monitoring;
+using Quantum.App.Ports;
+using Quantum.App.Reporting;
+using Quantum.App.Scanning;
+using Quantum.App.Storage;
+using Quantum.Core.Markets;
+
+namespace Quantum.App.Hosting;
+
+/// <summary>The use cases over one set of ports: the composition that every host shares.</summary>
+public sealed class TradingUseCases
+{
+    private readonly IEntityStore _store;
+    private readonly TimeProvider _time;
+
+    /// <summary>Wires them.</summary>
+    public TradingUseCases(TradingPorts ports)
+    {
+        (_store, _time) = (ports.Store, ports.Time);
+        var (store, time, settings) = (ports.Store, ports.Time, ports.Settings);
+        var outcomes = new SignalOutcomes(store, time);
+        var keeper = new PositionKeeper(ports.Venue, store, outcomes, time, settings);
+        var desk = new EntryDesk(ports.Venue, store, keeper, ports.ModeGate, time, settings);
+        var lease = TimeSpan.FromSeconds(settings.Execution.ClaimLeaseSeconds);
+        var journal = new ScanJournal(store, ports.Blobs, ports.Queue, time, ports.Owner, lease);
+        Scan = new ScanMarket(ports.MarketData, journal, ports.Predictor, time, settings);
+        Execute = new ExecuteSignal(ports.MarketData, store, desk, outcomes, time);
+        DeadLetter = new RecordDeadLetter(store, outcomes, time);
+        Monitor = new MonitorPositions(ports.Venue, ports.MarketData, store, keeper, outcomes,
+            new SignalSweep(store, ports.Queue, outcomes, settings), time, settings);
+        Status = new ReportStatus(store, ports.ModeGate, time, settings);
+        Explain = new ExplainDecision(store, ports.Blobs);
+        Funnel = new ReadFunnel(store);
+        Trades = new ReadTrades(store);
+        Control = new ControlTrading(store, time);
+    }
+
+    /// <summary>Every minute.</summary>
+    public ScanMarket Scan { get; }
+
+    /// <summary>Every message.</summary>
+    public ExecuteSignal Execute { get; }
+
+    /// <summary>Every message that is given up.</summary>
+    public RecordDeadLetter DeadLetter { get; }
+
+    /// <summary>Every ten seconds.</summary>
+    public MonitorPositions Monitor { get; }
+
+    /// <summary>The status.</summary>
+    public ReportStatus Status { get; }
+
+    /// <summary>Why one symbol did what it did.</summary>
+    public ExplainDecision Explain { get; }
+
+    /// <summary>Counts by reason.</summary>
+    public ReadFunnel Funnel { get; }
+
+    /// <summary>Trades and equity.</summary>
+    public ReadTrades Trades { get; }
+
+    /// <summary>The operator's orders.</summary>
+    public ControlTrading Control { get; }
+
+    /// <summary>Keeps a fault of a use case where the status shows it.</summary>
+    public Task RecordFaultAsync(string useCase, Exception error, CancellationToken ct)
+    {
+        var now = _time.GetUtcNow();
+        var row = $"{Minute.Of(now).Key}-{useCase}";
+        return _store.TryInsertAsync(StoreLayout.Faults, row, new FaultRow(now, useCase, error.Message),
+            DocumentJson.Default.FaultRow, ct);
+    }
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Quantum.App.Ports;
+using Quantum.App.Reporting;
+using Quantum.Cli.Running;
+using Quantum.Cli.State;
+using Quantum.Cli.Views;
+using Quantum.Core.Markets;
+using Quantum.Core.Settings;
+using Quantum.Dashboard.Views;
+using Spectre.Console;
+
+namespace Quantum.Cli.Commands;
+
+/// <summary>Commands that read a state, beside a run or after it.</summary>
+internal static class ReadCommands
+{
+    /// <summary>Directory of the state.</summary>
+    public static readonly Option<string?> State = new("--state")
+    {
+        Description = "Directory of the state. Default: that of the latest run.",
+    };
+
+    /// <summary>JSON instead of tables.</summary>
+    public static readonly Option<bool> Json = new("--json") { Description = "The JSON of the web page's API." };
+
+    private static readonly Option<string?> From = new("--from") { Description = "First minute. Default: the latest run's last hour or day." };
+    private static readonly Option<string?> To = new("--to") { Description = "Last minute, exclusive. Default: now." };
+
+    /// <summary><c>quantum status</c>.</summary>
+    public static Command Status() => Create("status", "Health, account, and why it is or is not trading.", [],
+        async (parsed, state, clock, ct) =>
+        {
+            var report = await new ReportStatus(state.Store, new PaperModeGate(), clock, new TradingSettings()).HandleAsync(ct);
+            if (parsed.GetValue(Json)) return Print(ReportJson.Status(report));
+            AnsiConsole.MarkupLine($"[bold]{Markup.Escape(report.Diagnosis)}[/]");
+            Console.WriteLine($"{report.Mode}, {report.State.Kind}, {report.At:yyyy-MM-dd HH:mm:ss} UTC. {StatusText.Money(report.Books)}");
+            AnsiConsole.Write(StatusText.Health(report.Health));
+            return Failures.Success;
+        });
+
+    /// <summary><c>quantum funnel</c>.</summary>
+    public static Command Funnel() => Create("funnel", "What became of every symbol and every signal, by reason.", [From, To],
+        async (parsed, state, clock, ct) =>
+        {
+            if (!TrySpan(parsed, clock, hours: 1, out var from, out var to, out var problems)) return Failures.Wrong(problems);
+            var report = await new ReadFunnel(state.Store).HandleAsync(from, to, ct);
+            if (parsed.GetValue(Json)) return Print(ReportJson.Funnel(report));
+            Console.WriteLine($"{report.From} to {report.To}: {report.Minutes} minutes, {report.Symbols} symbols.");
+            AnsiConsole.Write(StatusText.Funnel(report));
+            return Failures.Success;
+        });
+
+    /// <summary><c>quantum positions</c>.</summary>
+    public static Command Positions() => Create("positions", "Open positions and what guards them.", [From, To],
+        async (parsed, state, clock, ct) =>
+        {
+            var report = await new ReportStatus(state.Store, new PaperModeGate(), clock, new TradingSettings()).HandleAsync(ct);
+            if (parsed.GetValue(Json)) return Print(ReportJson.Positions(report));
+            AnsiConsole.Write(StatusText.Positions(report.Positions, report.At));
+            return Failures.Success;
+        });
+
+    /// <summary><c>quantum trades</c>.</summary>
+    public static Command Trades() => Create("trades", "Positions that ended, with what they made after cost.", [From, To],
+        async (parsed, state, clock, ct) =>
+        {
+            if (!TrySpan(parsed, clock, hours: 24, out var from, out var to, out var problems)) return Failures.Wrong(problems);
+            var trades = await new ReadTrades(state.Store).HandleAsync(from, to, ct);
+            if (parsed.GetValue(Json)) return Print(ReportJson.Trades(from, to, trades));
+            AnsiConsole.Write(StatusText.Trades(trades));
+            return Failures.Success;
+        });
+
+    /// <summary>Makes a command over a state.</summary>
+    public static Command Create(string name, string description, IReadOnlyList<Option> options,
+        Func<ParseResult, StateDirectory, TimeProvider, CancellationToken, Task<int>> work)
+    {
+        var command = new Command(name, description) { State, Json };
+        foreach (var option in options) command.Add(option);
+        command.SetAction((parsed, ct) => Failures.GuardAsync(async () =>
+        {
+            using var state = StateDirectory.OpenBeside(parsed.GetValue(State), isReadOnly: true);
+            return await work(parsed, state, await state.ReadClockAsync(ct), ct);
+        }));
+        return command;
+    }
+
+    /// <summary>Prints the bytes of the API.</summary>
+    public static int Print(ReadOnlyMemory<byte> json)
+    {
+        using var output = Console.OpenStandardOutput();
+        output.Write(json.Span);
+        output.WriteByte((byte)'\n');
+        return Failures.Success;
+    }
+
+    private static bool TrySpan(ParseResult parsed, TimeProvider clock, int hours, out Minute from, out Minute to,
+        out List<string> problems)
+    {
+        problems = [];
+        var end = RunOptionsReader.Instant("--to", parsed.GetValue(To), problems);
+        var begin = RunOptionsReader.Instant("--from", parsed.GetValue(From), problems);
+        to = end is { } last ? Minute.Of(last) : Minute.Of(clock.GetUtcNow()) + 1;
+        from = begin is { } first ? Minute.Of(first) : to - hours * 60;
+        if (problems.Count == 0 && from >= to) problems.Add("--to: must be later than --from.");
+        return problems.Count == 0;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections;
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Quantum.Adapters.Sqlite;
+using Quantum.Cli.Running;
+using Quantum.Cli.State;
+using Quantum.Cli.Views;
+using Quantum.Cli.Web;
+using Quantum.Core.Markets;
+using Quantum.Simulation.Markets;
+using Quantum.Simulation.Time;
+using Spectre.Console;
+
+namespace Quantum.Cli.Commands;
+
+/// <summary><c>quantum run</c>: the whole loop on this machine.</summary>
+internal static class RunCommand
+{
+    private static readonly Option<string> Market = Text("--market", "sim", "Where candles come from: sim (generated) or replay (recorded).");
+    private static readonly Option<string?> Data = Optional("--data", "Directory of recorded candles, 1m/SYMBOL.csv.gz in it.");
+    private static readonly Option<string> Symbols = Text("--symbols", "all", "Symbols to replay, separated by commas.");
+    private static readonly Option<string?> From = Optional("--from", "Begin, e.g. 2025-06-02T00:00Z. Default: now, or where the state stopped.");
+    private static readonly Option<string?> To = Optional("--to", "End, exclusive. Default: run until stopped.");
+    private static readonly Option<string> Seed = Text("--seed", "1", "Seed of the generated market.");
+    private static readonly Option<string> SymbolCount = Text("--symbol-count", "222", "Contracts of the generated market.");
+    private static readonly Option<string?> Speed = Optional("--speed", "Simulated seconds per second, or max. Default: 1; max for a replay.");
+    private static readonly Option<string?> State = Optional("--state", "Directory of the state. Default: .quantum/sim or .quantum/replay.");
+    private static readonly Option<string> Port = Text("--port", "7071", "Port of the web page on this machine.");
+    private static readonly Option<bool> NoWeb = new("--no-web") { Description = "No web page." };
+    private static readonly Option<string?> Summary = Optional("--summary", "File for a JSON summary of the run.");
+    private static readonly Option<string[]> Set = new("--set")
+    {
+        Description = "A setting, e.g. --set Risk:LeverageMax=5; may be given again. `quantum settings` lists all.",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("run", "Run the trading loop here: generated or recorded market, paper money.")
+        {
+            Market, Data, Symbols, From, To, Seed, SymbolCount, Speed, State, Port, NoWeb, Summary, Set,
+        };
+        command.SetAction((parsed, ct) => Failures.GuardAsync(async () =>
+        {
+            var (options, problems) = RunOptionsReader.Read(Arguments(parsed));
+            return options is null ? Failures.Wrong(problems) : await RunAsync(options, ct);
+        }));
+        return command;
+    }
+
+    private static RunArguments Arguments(ParseResult parsed)
+    {
+        var market = parsed.GetValue(Market) ?? "";
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+        return new(market, parsed.GetValue(Data), parsed.GetValue(Symbols) ?? "", parsed.GetValue(From),
+            parsed.GetValue(To), parsed.GetValue(Seed) ?? "", parsed.GetValue(SymbolCount) ?? "",
+            parsed.GetValue(Speed) ?? (market == "replay" ? "max" : "1"), parsed.GetValue(State),
+            parsed.GetValue(Port) ?? "", parsed.GetValue(NoWeb), parsed.GetValue(Summary),
+            parsed.GetValue(Set) ?? [], environment);
+    }
+
+    private static async Task<int> RunAsync(RunOptions options, CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        var path = options.State ?? StateDirectory.DefaultFor(options.Market);
+        var isRepeatable = options.Speed == RunOptions.Max;
+        var durability = isRepeatable ? SqliteDurability.Normal : SqliteDurability.Full;
+
+        // A replay without a state of its own can be repeated at will, so it begins anew.
+        var isFresh = options is { Market: "replay", State: null };
+        using var state = StateDirectory.OpenForRun(path, durability, isFresh);
+        var (manifest, start) = await RunStart.FindAsync(options, state, ct);
+        ICandleSource source = options.Market == "sim"
+            ? LocalMarket.Generate(manifest.Seed, manifest.SymbolCount, manifest.Start)
+            : await LoadAsync(options, manifest.Start, ct);
+        await state.WriteManifestAsync(manifest, ct);
+
+        TimeProvider time = options.Speed == RunOptions.Max ? new VirtualTime(start)
+            : options.IsRealTime && start <= TimeProvider.System.GetUtcNow() ? TimeProvider.System
+            : new ScaledTime(TimeProvider.System, start, options.Speed);
+        var system = new LocalSystem(state, source, time, options.Settings);
+        await using var web = await StartWebAsync(options, system, ct);
+        var title = $"{manifest}   {(web is null ? "" : web.Address)}   state {path}";
+        Console.WriteLine($"Quantum {options.Settings.Mode}: {title}");
+
+        var progress = new RunProgress();
+        var run = Task.Run(() => TradingRun.RunAsync(system, options.To, progress, ct), CancellationToken.None);
+        await LiveView.ShowAsync(title, system.UseCases, progress, run);
+        await run;
+        var span = (Minute.Of(manifest.Start), Minute.Of(time.GetUtcNow()) + 1);
+        return await FinishAsync(options, state, system, span, watch.Elapsed);
+    }
+
+    private static async Task<ReplayMarket> LoadAsync(RunOptions options, DateTimeOffset start, CancellationToken ct)
+    {
+        if (Console.IsOutputRedirected) return LocalMarket.Replay(options, start, null, ct);
+        return await AnsiConsole.Progress().StartAsync(async context =>
+        {
+            var bar = context.AddTask("reading candles");
+            var progress = new Progress<ReplayProgress>(read =>
+            {
+                (bar.MaxValue, bar.Value) = (read.FilesTotal, read.FilesDone);
+                bar.Description = $"reading candles ({read.Symbol}, {read.Rows:N0} rows)";
+            });
+            return await Task.Run(() => LocalMarket.Replay(options, start, progress, ct), ct);
+        });
+    }
+
+    private static async Task<WebHost?> StartWebAsync(RunOptions options, LocalSystem system, CancellationToken ct)
+    {
+        // A run at full speed is over before anybody could look.
+        if (options.Port is not { } port || options.Speed == RunOptions.Max) return null;
+        return await WebHost.StartAsync(port, system, ct);
+    }
+
+    private static async Task<int> FinishAsync(RunOptions options, StateDirectory state, LocalSystem system,
+        (Minute From, Minute To) span, TimeSpan elapsed)
+    {
+        var summary = await RunSummary.ReadAsync(
+            system.UseCases, state.Store, state.Blobs, span, elapsed, CancellationToken.None);
+        if (options.Summary is { } file)
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(summary, SummaryJson.Default.RunSummary) + "\n");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{summary.Minutes} minutes, {summary.Decisions} decisions, {summary.Signals.Total} signals, {summary.Orders} ")
+            + string.Create(CultureInfo.InvariantCulture,
+            $"orders, {summary.Trades} trades, {summary.PositionsOpen} open; equity {summary.EquityStart:0.00} -> ")
+            + string.Create(CultureInfo.InvariantCulture, $"{summary.EquityEnd:0.00} USDT in {summary.Seconds:0.0} s."));
+        Console.WriteLine("Ask `quantum status`, `quantum funnel`, `quantum trades` or `quantum why SYMBOL --at TIME`.");
+        return Failures.Success;
+    }
+
+    private static Option<string> Text(string name, string value, string description) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    private static Option<string?> Optional(string name, string description) => new(name) { Description = description };
+}

@@ -1,0 +1,50 @@
+using Quantum.Core.Markets;
+using Quantum.Core.Settings;
+
+namespace Quantum.Cli.Running;
+
+/// <summary>What <c>quantum run</c> was asked to do, with every value judged.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>Speed that stands for virtual time, as fast as the machine can.</summary>
+    public const double Max = double.PositiveInfinity;
+
+    /// <summary><c>sim</c> or <c>replay</c>.</summary>
+    public required string Market { get; init; }
+
+    /// <summary>Directory of recorded candles.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Symbols to replay; empty for all.</summary>
+    public IReadOnlyList<Symbol> Symbols { get; init; } = [];
+
+    /// <summary>Where to begin, UTC; <see langword="null"/> for now, or for where the state stopped.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Where to end, exclusive, UTC; <see langword="null"/> to run until stopped.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Seed of the generated market.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Contracts of the generated market.</summary>
+    public int SymbolCount { get; init; }
+
+    /// <summary>Simulated seconds per second, or <see cref="Max"/>.</summary>
+    public double Speed { get; init; }
+
+    /// <summary>State directory; <see langword="null"/> for the market's own.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Port of the web page; <see langword="null"/> for none.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>File of the JSON summary.</summary>
+    public string? Summary { get; init; }
+
+    /// <summary>All limits.</summary>
+    public required TradingSettings Settings { get; init; }
+
+    /// <summary>Whether the clock is the machine's.</summary>
+    public bool IsRealTime => Speed == 1 && Market == "sim" && From is null;
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using Quantum.Core.Markets;
+using Quantum.Core.Settings;
+using Quantum.Simulation.Markets;
+using Quantum.Simulation.Time;
+
+namespace Quantum.Cli.Running;
+
+/// <summary>The options as typed.</summary>
+internal sealed record RunArguments(string Market, string? Data, string Symbols, string? From, string? To, string Seed,
+    string SymbolCount, string Speed, string? State, string Port, bool NoWeb, string? Summary,
+    IReadOnlyList<string> Settings, IReadOnlyDictionary<string, string> Environment);
+
+/// <summary>Judges every option at once: a user corrects all his mistakes in one go.</summary>
+internal static class RunOptionsReader
+{
+    /// <summary>Environment variables of settings begin with it, e.g. <c>QUANTUM_Risk__LeverageMax=5</c>.</summary>
+    public const string EnvironmentPrefix = "QUANTUM_";
+
+    /// <summary>Reads the options.</summary>
+    /// <returns>The options, or every problem with the values that are allowed.</returns>
+    public static (RunOptions? Options, IReadOnlyList<string> Problems) Read(RunArguments arguments)
+    {
+        var problems = new List<string>();
+        var market = arguments.Market is "sim" or "replay" ? arguments.Market
+            : Wrong<string>(problems, $"--market '{arguments.Market}': must be sim or replay.");
+        var (from, to) = (Instant("--from", arguments.From, problems), Instant("--to", arguments.To, problems));
+        if (from >= to) problems.Add($"--to '{arguments.To}': must be later than --from.");
+        var options = new RunOptions
+        {
+            Market = market ?? "",
+            Data = arguments.Data,
+            Symbols = SymbolsOf(arguments.Symbols, market, problems),
+            From = from,
+            To = to,
+            Seed = ulong.TryParse(arguments.Seed, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed
+                : Wrong<ulong>(problems, $"--seed '{arguments.Seed}': must be a whole number from 0 to {ulong.MaxValue}."),
+            SymbolCount = Whole("--symbol-count", arguments.SymbolCount, 1, GeneratedMarketOptions.SymbolCountMax, problems),
+            Speed = SpeedOf(arguments.Speed, problems),
+            State = arguments.State,
+            Port = arguments.NoWeb ? null : Whole("--port", arguments.Port, 1, 65_535, problems),
+            Summary = arguments.Summary,
+            Settings = SettingsOf(arguments, problems),
+        };
+        if (market == "replay") CheckReplay(options, problems);
+        else if (arguments.Data is not null) problems.Add("--data: belongs to --market replay.");
+        if (options.Speed == RunOptions.Max && options.To is null)
+            problems.Add("--speed max: needs --to, or it would never end.");
+        return problems.Count == 0 ? (options, problems) : (null, problems);
+    }
+
+    /// <summary>Reads an instant such as <c>2025-06-02T18:20Z</c>; without a zone it is UTC.</summary>
+    public static DateTimeOffset? Instant(string name, string? text, List<string> problems)
+    {
+        if (text is null) return null;
+        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var instant)
+            ? instant
+            : Wrong<DateTimeOffset?>(problems, $"{name} '{text}': must be a time like 2025-06-02T18:20Z.");
+    }
+
+    private static void CheckReplay(RunOptions options, List<string> problems)
+    {
+        if (options.Data is null) problems.Add("--data: --market replay needs the directory that holds 1m/SYMBOL.csv.gz.");
+        else if (!Directory.Exists(Path.Combine(options.Data, "1m")))
+            problems.Add($"--data '{options.Data}': there is no directory 1m in it.");
+        if (options.From is null) problems.Add("--from: --market replay needs it.");
+        if (options.To is null) problems.Add("--to: --market replay needs it.");
+    }
+
+    private static List<Symbol> SymbolsOf(string text, string? market, List<string> problems)
+    {
+        if (text == "all") return [];
+        if (market == "sim") problems.Add("--symbols: a generated market has its own; use --symbol-count.");
+        var symbols = new List<Symbol>();
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Symbol.TryParse(name, out var symbol)) symbols.Add(symbol);
+            else problems.Add($"--symbols '{name}': is not a symbol like NEARUSDT.");
+        }
+
+        return symbols;
+    }
+
+    private static double SpeedOf(string text, List<string> problems)
+    {
+        if (text == "max") return RunOptions.Max;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var speed)
+            && speed is > 0 and <= ScaledTime.SpeedMax
+            ? speed
+            : Wrong<double>(problems, $"--speed '{text}': must be max, or a number above 0 and up to {ScaledTime.SpeedMax}.");
+    }
+
+    private static int Whole(string name, string text, int min, int max, List<string> problems) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : Wrong<int>(problems, $"{name} '{text}': must be a whole number from {min} to {max}.");
+
+    /// <summary>The environment first, then <c>--set</c>, which wins.</summary>
+    private static TradingSettings SettingsOf(RunArguments arguments, List<string> problems)
+    {
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in arguments.Environment)
+        {
+            if (name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+                values[name[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal)] = value;
+        }
+
+        foreach (var pair in arguments.Settings)
+        {
+            var parts = pair.Split('=', 2);
+            if (parts.Length == 2) values[parts[0].Trim()] = parts[1].Trim();
+            else problems.Add($"--set '{pair}': must be KEY=VALUE, e.g. Risk:LeverageMax=5.");
+        }
+
+        var (settings, wrong) = SettingsCatalog.Read(values);
+        problems.AddRange(wrong);
+        if (settings.Mode != TradingMode.Paper)
+            problems.Add($"Mode = {settings.Mode}: simulated and replayed markets trade on Paper only.");
+        return settings;
+    }
+
+    private static T? Wrong<T>(List<string> problems, string problem)
+    {
+        problems.Add(problem);
+        return default;
+    }
+}

@@ -1,0 +1,48 @@
+using Quantum.Cli.State;
+
+namespace Quantum.Cli.Running;
+
+/// <summary>Where a run begins, or goes on.</summary>
+internal static class RunStart
+{
+    /// <summary>Compares what is asked with what the state holds.</summary>
+    /// <returns>The manifest to write, and the instant at which the clock starts.</returns>
+    /// <exception cref="StateException">The state holds another market, or a replay that has ended.</exception>
+    public static async Task<(RunManifest Manifest, DateTimeOffset Start)> FindAsync(
+        RunOptions options, StateDirectory state, CancellationToken ct)
+    {
+        var known = await state.ReadManifestAsync(ct);
+        var reached = await state.ReachedAsync(ct);
+        var start = Begin(options, known, reached);
+        var manifest = new RunManifest
+        {
+            Market = options.Market,
+            Seed = options.Market == "sim" ? options.Seed : 0,
+            SymbolCount = options.Market == "sim" ? options.SymbolCount : 0,
+            Data = options.Data is { } data ? Path.GetFullPath(data) : null,
+            Symbols = options.Symbols.Count == 0 ? "all" : string.Join(',', options.Symbols),
+            Start = known?.Start ?? start,
+            End = options.To,
+            IsRealTime = options.IsRealTime,
+        };
+        if (known is not null && !known.IsSameMarket(manifest))
+            throw new StateException($"{state.Path} holds the run of another market ({known}). "
+                + "Give the same options, or another --state.");
+        if (options.Market == "replay" && known is not null && options.From != known.Start)
+            throw new StateException($"{state.Path} holds a replay from {known.Start:yyyy-MM-dd'T'HH:mm'Z'}. "
+                + "Give the same --from, or another --state.");
+        if (start >= options.To)
+            throw new StateException($"{state.Path} has reached {start:yyyy-MM-dd'T'HH:mm:ss'Z'}, and --to is not later. "
+                + "Give a later --to, or another --state.");
+        return (manifest, start);
+    }
+
+    /// <summary>A state goes on where it stopped; a run in real time goes on now, and the scan catches up.</summary>
+    private static DateTimeOffset Begin(RunOptions options, RunManifest? known, DateTimeOffset? reached)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var wanted = options.From ?? new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+        if (known is null || reached is not { } last) return wanted;
+        return options.IsRealTime && wanted > last ? wanted : last;
+    }
+}

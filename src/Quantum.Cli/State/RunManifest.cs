@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization;
+using Quantum.App.Storage;
+
+namespace Quantum.Cli.State;
+
+/// <summary>What a state directory holds the run of; a later start must mean the same market.</summary>
+internal sealed record RunManifest
+{
+    /// <summary>Partition and row in the store.</summary>
+    public const string Partition = "run";
+
+    /// <summary>The one row.</summary>
+    public const string Row = "manifest";
+
+    /// <summary><c>sim</c> or <c>replay</c>.</summary>
+    public required string Market { get; init; }
+
+    /// <summary>Seed of a generated market.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Contracts of a generated market.</summary>
+    public int SymbolCount { get; init; }
+
+    /// <summary>Full path of the replayed data.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Symbols replayed, or <c>all</c>.</summary>
+    public string Symbols { get; init; } = "all";
+
+    /// <summary>Where the run began, UTC.</summary>
+    public required DateTimeOffset Start { get; init; }
+
+    /// <summary>Where a replay ends, exclusive, UTC.</summary>
+    public DateTimeOffset? End { get; init; }
+
+    /// <summary>Whether the run's clock is the machine's.</summary>
+    public bool IsRealTime { get; init; }
+
+    /// <summary>Whether both mean the same candles.</summary>
+    public bool IsSameMarket(RunManifest other) =>
+        (Market, Seed, SymbolCount, Data, Symbols) == (other.Market, other.Seed, other.SymbolCount, other.Data, other.Symbols);
+
+    /// <summary>The market in words.</summary>
+    public override string ToString() => Market == "sim"
+        ? $"generated market, seed {Seed}, {SymbolCount} symbols"
+        : $"replay of {Data}, symbols {Symbols}";
+}
+
+/// <summary>JSON of the manifest.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(RunManifest))]
+internal sealed partial class RunJson : JsonSerializerContext;

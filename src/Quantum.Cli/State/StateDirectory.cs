@@ -1,0 +1,146 @@
+using Quantum.Adapters.Sqlite;
+using Quantum.App.Ports;
+using Quantum.App.Storage;
+
+namespace Quantum.Cli.State;
+
+/// <summary>
+/// One directory with one file that holds everything a run must not lose, and a lock that one running system holds.
+/// </summary>
+internal sealed class StateDirectory : IDisposable
+{
+    /// <summary>Where states are kept unless <c>--state</c> says otherwise.</summary>
+    public const string Root = ".quantum";
+
+    private const string CurrentFile = "current";
+    private const string DatabaseFile = "quantum.db";
+    private const string LockFile = "run.lock";
+    private readonly FileStream? _lock;
+
+    private StateDirectory(string path, SqliteDatabase database, FileStream? runLock)
+    {
+        (Path, Database, _lock) = (path, database, runLock);
+        Store = new SqliteEntityStore(database);
+        Blobs = new SqliteBlobStore(database);
+    }
+
+    /// <summary>The directory, as given.</summary>
+    public string Path { get; }
+
+    /// <summary>The file in it.</summary>
+    public SqliteDatabase Database { get; }
+
+    /// <summary>Documents.</summary>
+    public IEntityStore Store { get; }
+
+    /// <summary>Ledger pages.</summary>
+    public IBlobStore Blobs { get; }
+
+    /// <summary>Bytes on disk, write-ahead log included.</summary>
+    public long Bytes => new DirectoryInfo(Path).EnumerateFiles(DatabaseFile + "*").Sum(file => file.Length);
+
+    /// <summary>The directory a run of a market uses when none is named.</summary>
+    public static string DefaultFor(string market) => System.IO.Path.Combine(Root, market);
+
+    /// <summary>The directory of the latest run, for commands that name none.</summary>
+    /// <exception cref="StateException">There was no run here yet.</exception>
+    public static string Current()
+    {
+        var file = System.IO.Path.Combine(Root, CurrentFile);
+        return File.Exists(file)
+            ? File.ReadAllText(file).Trim()
+            : throw new StateException("There is no run here yet: start one with `quantum run`, or name its --state.");
+    }
+
+    /// <summary>Opens a directory for a run, creating it; only one run may hold it.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="durability">What a commit waits for.</param>
+    /// <param name="isFresh">Whether what it held is removed first.</param>
+    /// <exception cref="StateException">Another process runs on it.</exception>
+    public static StateDirectory OpenForRun(string path, SqliteDurability durability, bool isFresh)
+    {
+        Directory.CreateDirectory(path);
+        var runLock = TakeLock(path);
+        try
+        {
+            if (isFresh) Clear(path);
+            var file = System.IO.Path.Combine(path, DatabaseFile);
+            var database = SqliteDatabase.Open(file, new SqliteOptions { Durability = durability });
+            Directory.CreateDirectory(Root);
+            File.WriteAllText(System.IO.Path.Combine(Root, CurrentFile), System.IO.Path.GetFullPath(path));
+            return new(path, database, runLock);
+        }
+        catch
+        {
+            runLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a directory beside a run that may be going on.</summary>
+    /// <param name="path">The directory, or <see langword="null"/> for the latest run's.</param>
+    /// <param name="isReadOnly">Whether the command only reads.</param>
+    /// <exception cref="StateException">There is no state in it.</exception>
+    public static StateDirectory OpenBeside(string? path, bool isReadOnly)
+    {
+        path ??= Current();
+        var file = System.IO.Path.Combine(path, DatabaseFile);
+        if (!File.Exists(file)) throw new StateException($"{path} holds no state: there is no {DatabaseFile} in it.");
+        return new(path, isReadOnly
+            ? SqliteDatabase.OpenReadOnly(file)
+            : SqliteDatabase.Open(file, new SqliteOptions { CheckOnOpen = false }), null);
+    }
+
+    /// <summary>What the directory holds the run of; <see langword="null"/> for a new one.</summary>
+    public async Task<RunManifest?> ReadManifestAsync(CancellationToken ct) => (await Store.ReadAsync(
+        RunManifest.Partition, RunManifest.Row, RunJson.Default.RunManifest, ct))?.Value;
+
+    /// <summary>Writes what the directory holds the run of.</summary>
+    public Task WriteManifestAsync(RunManifest manifest, CancellationToken ct) => Store.UpdateAsync(
+        RunManifest.Partition, RunManifest.Row, RunJson.Default.RunManifest, _ => new(manifest), ct);
+
+    /// <summary>
+    /// The clock of the run: the machine's for one in real time, else the instant that the run had reached.
+    /// </summary>
+    public async Task<TimeProvider> ReadClockAsync(CancellationToken ct)
+    {
+        if ((await ReadManifestAsync(ct)) is { IsRealTime: true }) return TimeProvider.System;
+        return await ReachedAsync(ct) is { } reached ? new Simulation.Time.VirtualTime(reached) : TimeProvider.System;
+    }
+
+    /// <summary>The last instant that the run is known to have reached, UTC; <see langword="null"/> for a new one.</summary>
+    public async Task<DateTimeOffset?> ReachedAsync(CancellationToken ct)
+    {
+        var monitor = await Store.ReadAsync(
+            StoreLayout.Book, StoreLayout.MonitorRow, DocumentJson.Default.MonitorRow, ct);
+        var head = await Store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
+        var tick = monitor?.Value.TickAt;
+        var scan = head?.Value is { } known && known.Last >= known.First ? known.Last.Start : (DateTimeOffset?)null;
+        return tick > scan || scan is null ? tick : scan;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Database.Dispose();
+        _lock?.Dispose();
+    }
+
+    private static FileStream TakeLock(string path)
+    {
+        try
+        {
+            return new FileStream(System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new StateException($"Another process runs on {path}. Stop it first, or name another --state.");
+        }
+    }
+
+    private static void Clear(string path)
+    {
+        foreach (var file in new DirectoryInfo(path).EnumerateFiles(DatabaseFile + "*")) file.Delete();
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using Quantum.App.Reporting;
+using Quantum.Core.Accounting;
+using Quantum.Core.Diagnosis;
+using Quantum.Core.Ledger;
+using Quantum.Core.Markets;
+using Quantum.Core.Positions;
+using Quantum.Core.Reasons;
+using Quantum.Core.Signals;
+using Spectre.Console;
+
+namespace Quantum.Cli.Views;
+
+/// <summary>Tables of the reading commands; the live view is made of the same ones.</summary>
+internal static class StatusText
+{
+    /// <summary>Health by component.</summary>
+    public static Table Health(IReadOnlyList<HealthRow> rows)
+    {
+        var table = Plain("component", "state", "evidence");
+        foreach (var row in rows)
+        {
+            var level = row.Level switch
+            {
+                HealthLevel.Good => "[green]good[/]",
+                HealthLevel.Warning => "[yellow]warning[/]",
+                HealthLevel.Bad => "[red]bad[/]",
+                _ => "[grey]absent[/]",
+            };
+            table.AddRow(row.Component, level, Markup.Escape(row.Evidence));
+        }
+
+        return table;
+    }
+
+    /// <summary>Counts by reason, symbols first, then signals.</summary>
+    public static Table Funnel(FunnelReport report)
+    {
+        var table = Plain("stage", "reason", "source", "side", "count", "share");
+        foreach (var column in table.Columns.TakeLast(2)) column.RightAligned();
+        Add(table, report.Decisions, report.Decisions.Total);
+        if (report.Outcomes.Total > 0) table.AddRow("[grey]of the signals[/]", "", "", "", "", "");
+        Add(table, report.Outcomes, report.Outcomes.Total + report.Open);
+        if (report.Open > 0) table.AddRow("", "without an outcome yet", "", "", Number(report.Open), "");
+        return table;
+    }
+
+    /// <summary>Open positions.</summary>
+    public static Table Positions(IReadOnlyList<Position> positions, DateTimeOffset now)
+    {
+        var table = Plain("symbol", "side", "size", "entry", "stop", "take profit", "age", "source", "guard");
+        foreach (var position in positions)
+        {
+            var takeProfit = position.EntryPrice is { } entry ? position.Plan.TakeProfitFor(position.Side, entry).ToString() : "";
+            table.AddRow(position.Symbol.Name, SideText(position.Side), Number(position.HeldQuantity),
+                position.EntryPrice?.ToString() ?? "opening", position.StopTarget?.ToString() ?? "", takeProfit,
+                Age(now - (position.OpenedAt ?? position.PlannedAt)), position.Signal.Source.Name(),
+                position.IsProtected ? position.IsTrailing ? "[green]trailing stop[/]" : "[green]stop[/]" : "[red]none[/]");
+        }
+
+        if (positions.Count == 0) table.AddRow("[grey]none[/]", "", "", "", "", "", "", "", "");
+        return table;
+    }
+
+    /// <summary>Trades, newest last.</summary>
+    public static Table Trades(IReadOnlyList<Trade> trades)
+    {
+        var table = Plain("closed", "symbol", "side", "size", "entry", "exit", "net", "by", "source");
+        table.Columns[6].RightAligned();
+        foreach (var trade in trades)
+        {
+            var colour = trade.NetPnl >= 0 ? "green" : "red";
+            table.AddRow(Time(trade.ClosedAt), trade.Symbol.Name, SideText(trade.Side), Number(trade.Quantity),
+                Number(trade.EntryPrice), Number(decimal.Round(trade.ExitPrice, 8)),
+                Text($"[{colour}]{trade.NetPnl:+0.00;-0.00;0.00}[/]"), trade.Close.ToString(), trade.Source.Name());
+        }
+
+        if (trades.Count == 0) table.AddRow("[grey]none[/]", "", "", "", "", "", "", "", "");
+        return table;
+    }
+
+    /// <summary>Money in one line.</summary>
+    public static string Money(AccountBooks? books) => books is null
+        ? "The account has not been read yet."
+        : Text($"equity {books.Equity:0.00} USDT (wallet {books.WalletBalance:0.00}, unrealised {books.UnrealisedPnl:+0.00;-0.00;0.00}); ")
+            + Text($"realised {books.RealisedPnl:+0.00;-0.00;0.00}, fees {books.Fees:0.00}, funding {books.Funding:+0.00;-0.00;0.00}");
+
+    private static void Add(Table table, Funnel funnel, long total)
+    {
+        foreach (var line in funnel.Lines.OrderBy(line => ReasonCatalog.Of(line.Code).Stage).ThenBy(line => line.Code))
+        {
+            var info = ReasonCatalog.Of(line.Code);
+            table.AddRow(info.Stage.ToString(), info.Name, line.Source == SignalSource.None ? "" : line.Source.Name(),
+                line.Side == Side.None ? "" : SideText(line.Side), Number(line.Count),
+                Text($"{100.0 * line.Count / total:0.0} %"));
+        }
+    }
+
+    private static Table Plain(params string[] columns)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var column in columns) table.AddColumn(new TableColumn(column).NoWrap());
+        table.Columns[^1].NoWrap = false;
+        return table;
+    }
+
+    private static string SideText(Side side) => side == Side.Buy ? "[green]BUY[/]" : "[red]SELL[/]";
+
+    private static string Age(TimeSpan age) => age.TotalHours >= 1
+        ? Text($"{(int)age.TotalHours} h {age.Minutes} min")
+        : Text($"{(int)age.TotalMinutes} min {age.Seconds} s");
+
+    private static string Time(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Number<T>(T number)
+        where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Quantum.Cli.Running;
+using Quantum.Cli.State;
+using Quantum.Dashboard.Site;
+
+namespace Quantum.Cli.Web;
+
+/// <summary>Serves the dashboard on this machine only.</summary>
+internal sealed class WebHost : IAsyncDisposable
+{
+    private readonly WebApplication _application;
+
+    private WebHost(WebApplication application, int port) =>
+        (_application, Address) = (application, $"http://localhost:{port}");
+
+    /// <summary>Where people find it.</summary>
+    public string Address { get; }
+
+    /// <summary>Starts serving.</summary>
+    /// <exception cref="StateException">The port cannot be had.</exception>
+    public static async Task<WebHost> StartAsync(int port, LocalSystem system, CancellationToken ct)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
+        {
+            server.ListenLocalhost(port);
+            server.AddServerHeader = false;
+            server.Limits.MaxRequestBodySize = 1_024; // No route reads a body.
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var application = builder.Build();
+        application.Run(context => AnswerAsync(context, system.Dashboard));
+        try
+        {
+            await application.StartAsync(ct);
+            return new(application, port);
+        }
+        catch (IOException error)
+        {
+            await application.DisposeAsync();
+            throw new StateException($"The web page cannot have port {port} ({error.Message}). "
+                + "Name another --port, or run with --no-web.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
+
+    private static async Task AnswerAsync(HttpContext context, DashboardSite site)
+    {
+        var request = context.Request;
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? request.Path;
+        var response = await site.HandleAsync(
+            new DashboardRequest(request.Method, target)
+            {
+                Host = Header(request, "Host"),
+                Origin = Header(request, "Origin"),
+                SecFetchSite = Header(request, "Sec-Fetch-Site"),
+            },
+            context.RequestAborted);
+        context.Response.StatusCode = response.Status;
+        context.Response.ContentType = response.ContentType;
+        foreach (var (name, value) in response.Headers) context.Response.Headers[name] = value;
+        await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
+    }
+
+    private static string? Header(HttpRequest request, string name) =>
+        request.Headers.TryGetValue(name, out var values) ? values.ToString() : null;
+}
