@@ -3,7 +3,7 @@ using Quantum.Tidy.Tests.Tree;
 
 namespace Quantum.Tidy.Tests;
 
-/// <summary>Holds the repository itself to the rules; the tests of the rules plant what each of them must find.</summary>
+/// <summary>Holds the repository to the rules; the tests of the rules plant what each must find.</summary>
 public sealed class RepositoryTests
 {
     private static readonly Lazy<SourceTree> Tree = new(SourceTree.OfRepository);

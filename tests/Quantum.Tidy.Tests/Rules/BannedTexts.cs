@@ -38,21 +38,21 @@ public static class BannedTexts
             "do it now or open an issue"),
         new(new Regex(@"(?<![\w.])/(home|root|Users|work)/\w|\b[A-Z]:\\Users\\"), file => true, IsCode: false,
             "name a path relative to the repository: other machines have other folders"),
-        new(new Regex(@"://(api\.nuget\.org|registry\.npmjs\.org|pypi\.org/simple|[\w.-]*(artifactory|nexus|pkgs\.dev)\b)"),
+        new(new Regex(@"://(api\.nuget|registry\.npmjs|pypi)\.org\b|://[\w.-]*(artifactory|nexus|pkgs\.dev)\b"),
             file => true, IsCode: false, "leave the choice of a package mirror to the machine"),
     ];
 
     /// <summary>The places where a banned text stands.</summary>
     public static IEnumerable<Violation> Find(SourceTree tree) => All.SelectMany(text => text.In(tree));
 
-    /// <summary>No <c>catch</c> swallows without a word: it does something, or a comment says why nothing is right.</summary>
+    /// <summary>No <c>catch</c> swallows without a word: it acts, or a comment says why nothing is right.</summary>
     public static IEnumerable<Violation> EmptyCatches(SourceTree tree) =>
         from file in tree.CSharp
         from handler in file.Syntax.DescendantNodes().OfType<CatchClauseSyntax>()
         where handler.Block.Statements.Count == 0 && !handler.Block.DescendantTrivia().Any(trivia =>
             trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
         select file.At(TreeFile.LineOf(handler),
-            "an empty catch hides what went wrong; handle it, let it pass on, or say in the block why nothing is right.");
+            "an empty catch hides what went wrong; handle it, let it pass on, or say there why nothing is right.");
 
     private static BannedText Code(string pattern, Func<TreeFile, bool> where, string instead) =>
         new(new Regex(pattern), where, IsCode: true, instead);

@@ -36,7 +36,7 @@ public sealed class BannedTextsTests
     [InlineData("docs/a.md", "Hackers need not apply.", null)]
     [InlineData("README.md", "Run /ho" + "me/ann/quantum.", "/ho" + "me/a is banned here; name a path relative")]
     [InlineData("README.md", "Open https://example.org/ho" + "me/ann.", null)]
-    [InlineData("nuget.config", "https://api.nu" + "get.org/v3", "://api.nu" + "get.org is banned here; leave the choice")]
+    [InlineData("nuget.config", "https://api.nu" + "get.org/v3", "://api.nu" + "get.org is banned here; leave")]
     public void A_banned_text_is_named_with_its_replacement(string path, string text, string? message)
     {
         var found = BannedTexts.Find(SourceTree.Of((path, "\n" + text + "\n"))).ToList();

@@ -32,7 +32,7 @@ public static partial class DocumentRules
         select file.At(place.Number, $"the link {target} leads nowhere; correct it or write what it promises.");
 
     /// <summary>
-    /// Every <c>quantum</c> command of the README exists: a string in the command line's code, or one of the script's own.
+    /// Every <c>quantum</c> command of the README exists: a string in the command line's code, or the script's own.
     /// </summary>
     public static IEnumerable<Violation> Commands(SourceTree tree)
     {
@@ -44,10 +44,11 @@ public static partial class DocumentRules
             {
                 foreach (var name in command.Groups["name"].Value.Split('|'))
                 {
-                    if (name == "test" || code.Any(file => file.Text.Contains($"\"{name}\"", StringComparison.Ordinal)))
-                        continue;
-                    yield return readme.At(index + 1,
-                        $"there is no command 'quantum {name}' in src/Quantum.Cli; correct the README or add the command.");
+                    var isKnown = name == "test"
+                        || code.Any(file => file.Text.Contains($"\"{name}\"", StringComparison.Ordinal));
+                    if (!isKnown)
+                        yield return readme.At(index + 1, $"there is no command 'quantum {name}' in src/Quantum.Cli; "
+                            + "correct the README or add the command.");
                 }
             }
         }
@@ -59,8 +60,10 @@ public static partial class DocumentRules
         var number = 1;
         foreach (var file in tree.Files.Where(file => file.IsBelow(DecisionFolder)))
         {
-            if (!DecisionName().IsMatch(file.Name) || !file.Name.StartsWith($"{number:0000}-", StringComparison.Ordinal))
-                yield return file.At(1, $"name the record {number:0000}-what-was-decided.md, the number after the last one.");
+            var isNext = file.Name.StartsWith($"{number:0000}-", StringComparison.Ordinal);
+            if (!isNext || !DecisionName().IsMatch(file.Name))
+                yield return file.At(1,
+                    $"name the record {number:0000}-what-was-decided.md, the number after the last one.");
             number++;
             var from = 0;
             foreach (var (pattern, heading) in DecisionHeadings)
@@ -85,7 +88,8 @@ public static partial class DocumentRules
     /// <summary>What a contributor must read fits on a few screens.</summary>
     public static IEnumerable<Violation> Contributing(SourceTree tree)
     {
-        if (tree.Find("CONTRIBUTING.md") is not { } file) return [new("CONTRIBUTING.md", 1, "write how to contribute.")];
+        if (tree.Find("CONTRIBUTING.md") is not { } file)
+            return [new("CONTRIBUTING.md", 1, "write how to contribute.")];
         return file.Lines.Count <= ContributingLinesMax
             ? []
             : [file.At(ContributingLinesMax + 1,

@@ -4,8 +4,8 @@ namespace Quantum.Tidy.Tests.Rules;
 
 public sealed class DocumentRulesTests
 {
-    private const string Decision =
-        "# 1. A\n## Context\na\n## Options\na\n## Decision\na\n## Consequences\n### Good\na\n### Bad\na\n## Reopened if\na\n";
+    private const string Decision = "# 1. A\n## Context\na\n## Options\na\n## Decision\na\n"
+        + "## Consequences\n### Good\na\n### Bad\na\n## Reopened if\na\n";
 
     [Theory]
     [InlineData("[a](b.md)", true)]

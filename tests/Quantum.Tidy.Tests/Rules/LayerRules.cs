@@ -44,8 +44,8 @@ public static class LayerRules
         from package in project.Items("PackageReference")
         where !string.Equals(package["PrivateAssets"], "all", StringComparison.OrdinalIgnoreCase)
         select project.At(package.Line,
-            $"Core depends on no package at run time, {package.Value} included; write what is needed, or for an analyser "
-            + "add PrivateAssets=\"all\".");
+            $"Core depends on no package at run time, {package.Value} included; write what is needed, or for an "
+            + "analyser add PrivateAssets=\"all\".");
 
     private static int LayerOf(string project) => Array.FindIndex(Layers, names => names.Any(name =>
         name.EndsWith('.') ? project.StartsWith(name, StringComparison.Ordinal) : project == name));

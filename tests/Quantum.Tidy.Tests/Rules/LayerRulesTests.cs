@@ -33,11 +33,12 @@ public sealed class LayerRulesTests
     [Theory]
     [InlineData("Quantum.Core", """<PackageReference Include="A" />""", false)]
     [InlineData("Quantum.Core", """<PackageReference Include="A" PrivateAssets="all" />""", true)]
-    [InlineData("Quantum.Core", """<PackageReference Include="A"><PrivateAssets>all</PrivateAssets></PackageReference>""", true)]
+    [InlineData("Quantum.Core",
+        """<PackageReference Include="A"><PrivateAssets>all</PrivateAssets></PackageReference>""", true)]
     [InlineData("Quantum.App", """<PackageReference Include="A" />""", true)]
     public void Core_has_no_package_at_run_time(string project, string item, bool isAllowed) =>
         Assert.Equal(isAllowed, !LayerRules.CorePackages(Project(project, item)).Any());
 
-    private static SourceTree Project(string name, string item) => SourceTree.Of(
-        ($"src/{name}/{name}.csproj", $"<Project Sdk=\"Microsoft.NET.Sdk\">\n<ItemGroup>\n{item}\n</ItemGroup>\n</Project>\n"));
+    private static SourceTree Project(string name, string item) => SourceTree.Of(($"src/{name}/{name}.csproj",
+        $"<Project Sdk=\"Microsoft.NET.Sdk\">\n<ItemGroup>\n{item}\n</ItemGroup>\n</Project>\n"));
 }

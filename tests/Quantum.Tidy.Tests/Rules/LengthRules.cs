@@ -11,7 +11,7 @@ public static class LengthRules
     /// <summary>Most lines of a file, both ends included.</summary>
     public const int FileLinesMax = 300;
 
-    /// <summary>Most lines of a method, from its first modifier to its closing brace; attributes are not counted.</summary>
+    /// <summary>Most lines of a method, first modifier to closing brace; attributes are not counted.</summary>
     public const int MethodLinesMax = 60;
 
     /// <summary>Most columns of a line.</summary>
@@ -28,7 +28,7 @@ public static class LengthRules
     public static IEnumerable<Violation> Files(SourceTree tree) => Code(tree)
         .Where(file => file.Lines.Count > FileLinesMax)
         .Select(file => file.At(FileLinesMax + 1,
-            $"the file has {file.Lines.Count} lines, limit {FileLinesMax}; give a part of it a name and a file of its own."));
+            $"the file has {file.Lines.Count} lines, limit {FileLinesMax}; give a part of it a name and a file."));
 
     /// <summary>Lines of code are short.</summary>
     public static IEnumerable<Violation> Columns(SourceTree tree) => Code(tree)

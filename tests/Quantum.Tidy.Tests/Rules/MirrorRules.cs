@@ -11,7 +11,7 @@ public static class MirrorRules
     /// <summary>
     /// Folders for what spans several files: fakes, recorded data, and the invariants of ARCHITECTURE.md as tests.
     /// </summary>
-    private static readonly HashSet<string> FreeFolders = new(StringComparer.Ordinal) { "Fakes", "Invariants", "TestData" };
+    private static readonly string[] FreeFolders = ["Fakes", "Invariants", "TestData"];
 
     /// <summary><c>tests/X.Tests/Folder/FooTests.cs</c> is about <c>src/X/Folder/Foo*.cs</c>.</summary>
     public static IEnumerable<Violation> Tests(SourceTree tree)
@@ -24,8 +24,8 @@ public static class MirrorRules
             var subject = file.Stem[..^FileEnding.Length];
             if (!SourcesIn(tree, folder).Any(source => IsAbout(subject, source.Stem)))
                 yield return file.At(1,
-                    $"no file {folder}/{subject}*.cs; move the test to where its subject lies, or to one of the folders "
-                    + $"{string.Join(", ", FreeFolders.Order(StringComparer.Ordinal))}.");
+                    $"no file {folder}/{subject}*.cs; move the test to where its subject lies, or to one of the "
+                    + $"folders {string.Join(", ", FreeFolders)}.");
         }
     }
 
@@ -36,7 +36,8 @@ public static class MirrorRules
         from place in file.CodeLines.Select((line, index) => (line, index))
         where place.line.TrimStart().StartsWith("[Fact", StringComparison.Ordinal)
             || place.line.TrimStart().StartsWith("[Theory", StringComparison.Ordinal)
-        select file.At(place.index + 1, $"tests stand in files named *{FileEnding}.cs; rename the file or move the test.");
+        select file.At(place.index + 1,
+            $"tests stand in files named *{FileEnding}.cs; rename the file or move the test.");
 
     private static IEnumerable<TreeFile> TestProjectFiles(SourceTree tree) => tree.CSharp.Where(file =>
         file.IsBelow("tests")
@@ -47,7 +48,7 @@ public static class MirrorRules
     private static IEnumerable<TreeFile> SourcesIn(SourceTree tree, string folder) =>
         tree.CSharp.Where(source => source.Path[..source.Path.LastIndexOf('/')] == folder);
 
-    /// <summary>One name continues the other: <c>BookRaceTests</c> and <c>BookTests</c> are about <c>Book</c>.</summary>
+    /// <summary>One name continues the other: <c>BookRaceTests</c> is about <c>Book</c>.</summary>
     private static bool IsAbout(string subject, string source) =>
         subject.StartsWith(source, StringComparison.Ordinal) || source.StartsWith(subject, StringComparison.Ordinal);
 }

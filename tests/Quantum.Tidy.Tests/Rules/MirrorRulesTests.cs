@@ -22,9 +22,10 @@ public sealed class MirrorRulesTests
     [Fact]
     public void A_test_without_a_subject_is_told_where_to_go()
     {
-        var violation = Assert.Single(MirrorRules.Tests(TreeWith("tests/Quantum.Core.Tests/Orders/CostTests.cs")));
-        Assert.Equal("tests/Quantum.Core.Tests/Orders/CostTests.cs:1: no file src/Quantum.Core/Orders/Cost*.cs; move the "
-            + "test to where its subject lies, or to one of the folders Fakes, Invariants, TestData.", violation.ToString());
+        const string Path = "tests/Quantum.Core.Tests/Orders/CostTests.cs";
+        var violation = Assert.Single(MirrorRules.Tests(TreeWith(Path)));
+        Assert.Equal($"{Path}:1: no file src/Quantum.Core/Orders/Cost*.cs; move the test to where its subject lies, "
+            + "or to one of the folders Fakes, Invariants, TestData.", violation.ToString());
     }
 
     [Theory]

@@ -22,9 +22,10 @@ public static class NameRules
     /// <summary>No folder is named after nothing.</summary>
     public static IEnumerable<Violation> Folders(SourceTree tree) =>
         from file in tree.Files
-        let banned = file.Segments[..^1].SelectMany(segment => segment.Split('.')).FirstOrDefault(BannedFolders.Contains)
+        let names = file.Segments[..^1].SelectMany(segment => segment.Split('.'))
+        let banned = names.FirstOrDefault(BannedFolders.Contains)
         where banned is not null
-        select file.At(1, $"the folder name {banned} says nothing; name it after the part of the domain that lies in it.");
+        select file.At(1, $"the folder name {banned} says nothing; name it after the part of the domain in it.");
 
     /// <summary>One public type per file, named like the file, with its small companions.</summary>
     public static IEnumerable<Violation> Types(SourceTree tree)
@@ -41,8 +42,8 @@ public static class NameRules
                 var lines = type.ToFullString().Split('\n').Length - 1;
                 if (lines > NeighbourLinesMax)
                     yield return file.At(TreeFile.LineOf(type),
-                        $"{NameOf(type)} has {lines} lines beside {file.Stem}, limit {NeighbourLinesMax}; give it a file of "
-                        + "its own.");
+                        $"{NameOf(type)} has {lines} lines beside {file.Stem}, limit {NeighbourLinesMax}; give it a "
+                        + "file of its own.");
             }
         }
     }

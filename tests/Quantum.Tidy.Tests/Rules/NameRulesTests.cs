@@ -37,7 +37,8 @@ public sealed class NameRulesTests
         var text = $"public class Price {{ }}\npublic {kind} Cost {{\n{body}}}\n";
         var found = NameRules.Types(SourceTree.Of(("src/Quantum.Core/Orders/Price.cs", text))).ToList();
         Assert.Equal(isAllowed, found.Count == 0);
-        Assert.All(found, violation => Assert.StartsWith("src/Quantum.Core/Orders/Price.cs:2: Cost has", violation.ToString()));
+        Assert.All(found,
+            violation => Assert.StartsWith("src/Quantum.Core/Orders/Price.cs:2: Cost has", violation.ToString()));
     }
 
     [Theory]

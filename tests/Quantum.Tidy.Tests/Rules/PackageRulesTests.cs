@@ -4,14 +4,15 @@ namespace Quantum.Tidy.Tests.Rules;
 
 public sealed class PackageRulesTests
 {
-    private const string Central = """<Project><ItemGroup><PackageVersion Include="A" Version="1" /></ItemGroup></Project>""";
+    private const string Central =
+        """<Project><ItemGroup><PackageVersion Include="A" Version="1" /></ItemGroup></Project>""";
 
     [Theory]
     [InlineData("""<PackageReference Include="A" />""", null)]
-    [InlineData("""<PackageReference Include="A" Version="1" />""", "leave out the version of A; it belongs in")]
-    [InlineData("""<PackageReference Include="A"><Version>1</Version></PackageReference>""", "leave out the version of A")]
+    [InlineData("""<PackageReference Include="A" Version="1" />""", "leave out the version of A; it")]
+    [InlineData("""<PackageReference Include="A"><Version>1</Version></PackageReference>""", "leave out the version")]
     [InlineData("""<PackageReference Include="A" VersionOverride="2" />""", "leave out the version of A")]
-    [InlineData("""<PackageReference Include="B" />""", "B has no version; add it to Directory.Packages.props and its reason")]
+    [InlineData("""<PackageReference Include="B" />""", "B has no version; add it to Directory.Packages.props")]
     [InlineData("""<PackageVersion Include="A" Version="2" />""", "move the version of A to Directory.Packages.props.")]
     public void Versions_stand_in_the_central_file_only(string item, string? message)
     {

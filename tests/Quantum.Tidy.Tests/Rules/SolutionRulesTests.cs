@@ -14,7 +14,8 @@ public sealed class SolutionRulesTests
     [InlineData(new[] { Core }, new[] { Core, Cloud }, 1)] // one is gone
     public void The_solution_lists_every_project(string[] projects, string[] listed, int violations)
     {
-        var lines = listed.Select(path => $"Project(\"{{FAE0}}\") = \"A\", \"{path.Replace('/', '\\')}\", \"{{1}}\"\nEndProject\n");
+        var lines = listed.Select(path =>
+            $"Project(\"{{FAE0}}\") = \"A\", \"{path.Replace('/', '\\')}\", \"{{1}}\"\nEndProject\n");
         var tree = TreeOf(projects, SourceTree.SolutionName, string.Concat(lines));
         Assert.Equal(violations, SolutionRules.Solution(tree).Count());
     }
@@ -26,7 +27,8 @@ public sealed class SolutionRulesTests
     public void The_local_filter_lists_what_builds_everywhere(string[] projects, string[] listed, int violations)
     {
         var list = string.Join(",\n", listed.Select(path => $"\"{path}\""));
-        var tree = TreeOf(projects, "Quantum.Local.slnf", $$"""{ "solution": { "path": "a.sln", "projects": [{{list}}] } }""");
+        var tree = TreeOf(projects, "Quantum.Local.slnf",
+            $$"""{ "solution": { "path": "a.sln", "projects": [{{list}}] } }""");
         Assert.Equal(violations, SolutionRules.LocalFilter(tree).Count());
     }
 
@@ -34,8 +36,8 @@ public sealed class SolutionRulesTests
     public void A_missing_project_comes_with_the_command_that_adds_it()
     {
         var violation = Assert.Single(SolutionRules.Solution(TreeOf([Core], SourceTree.SolutionName, "")));
-        Assert.Equal($"Quantum.Functions.sln:1: {Core} is not listed; add it with: dotnet sln Quantum.Functions.sln add "
-            + $"{Core} --solution-folder src.", violation.ToString());
+        Assert.Equal($"Quantum.Functions.sln:1: {Core} is not listed; add it with: dotnet sln Quantum.Functions.sln "
+            + $"add {Core} --solution-folder src.", violation.ToString());
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class SourceTree
 
     private static readonly HashSet<string> FoldersLeftOut = new(StringComparer.Ordinal)
     {
-        ".git", ".idea", ".quantum", ".venv", ".vs", ".vscode", "__pycache__", "artifacts", "bin", "node_modules", "obj",
+        ".git", ".idea", ".quantum", ".venv", ".vs", ".vscode",
+        "__pycache__", "artifacts", "bin", "node_modules", "obj",
     };
 
     private static readonly HashSet<string> BinaryEndings = new(StringComparer.OrdinalIgnoreCase)
@@ -63,12 +64,14 @@ public sealed class SourceTree
         var files = Walk(root)
             .Where(file => !BinaryEndings.Contains(file.Extension))
             .Select(file => new TreeFile(
-                Path.GetRelativePath(root.FullName, file.FullName).Replace('\\', '/'), File.ReadAllText(file.FullName)));
+                Path.GetRelativePath(root.FullName, file.FullName).Replace('\\', '/'),
+                File.ReadAllText(file.FullName)));
         return new(files);
     }
 
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
-        folder.EnumerateFiles().Where(file => file.Name is not (".git" or "out.json")).Concat(folder.EnumerateDirectories()
-            .Where(child => !FoldersLeftOut.Contains(child.Name))
-            .SelectMany(Walk));
+        folder.EnumerateFiles().Where(file => file.Name is not (".git" or "out.json"))
+            .Concat(folder.EnumerateDirectories()
+                .Where(child => !FoldersLeftOut.Contains(child.Name))
+                .SelectMany(Walk));
 }
