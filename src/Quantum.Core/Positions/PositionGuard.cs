@@ -111,7 +111,9 @@ public static class PositionGuard
         };
     }
 
-    /// <summary>Five tries fit into the time that a position may be naked; more would use up the order limits.</summary>
+    /// <summary>
+    /// Five tries fit into the time that a position may be naked; more would use up the order limits.
+    /// </summary>
     private static TimeSpan StopRetryAfter(GuardView view) =>
         TimeSpan.FromSeconds(view.Exit.UnprotectedMaxSeconds) / 5;
 
