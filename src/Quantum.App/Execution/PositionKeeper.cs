@@ -9,6 +9,11 @@ using Quantum.Core.Settings;
 
 namespace Quantum.App.Execution;
 
+/// <summary>What a walk did.</summary>
+/// <param name="Trade">The trade when the walk settled the position.</param>
+/// <param name="HasActed">Whether it changed anything at the venue or found that somebody else had.</param>
+public readonly record struct KeepReport(Trade? Trade, bool HasActed);
+
 /// <summary>
 /// Walks the guard's steps for one position: intent on record, one send, evidence. The executor calls it after an entry
 /// and the monitor every tick, so that whatever a crash left half done is finished by the same code.
@@ -29,9 +34,8 @@ public sealed class PositionKeeper(
     /// <param name="closeRequest">Why it must be closed now; None when nothing asks for it.</param>
     /// <param name="isFlatAtVenue">A reading of the account made after the last change saw no position.</param>
     /// <param name="ct">Cancels between steps.</param>
-    /// <returns>The trade when it was settled by this walk; <see langword="null"/> otherwise.</returns>
     /// <exception cref="InvalidOperationException">Invariant: the guard did not come to rest.</exception>
-    public async Task<Trade?> KeepAsync(
+    public async Task<KeepReport> KeepAsync(
         Tagged<Position> position, CloseType closeRequest, bool isFlatAtVenue, CancellationToken ct)
     {
         var asked = new HashSet<ClientOrderId>();
@@ -43,9 +47,9 @@ public sealed class PositionKeeper(
             switch (PositionGuard.Next(current.Value, view))
             {
                 case GuardStep.Rest:
-                    return null;
+                    return new(null, step > 0);
                 case GuardStep.Settle settle:
-                    return await SettleAsync(current, settle.Closing, ct);
+                    return new(await SettleAsync(current, settle.Closing, ct), true);
                 case GuardStep.Ask ask:
                     current = await AskAsync(current, ask.Order, asked, ct);
                     break;
@@ -59,7 +63,7 @@ public sealed class PositionKeeper(
         }
 
         return current is null
-            ? null // Somebody else settled it.
+            ? new(null, true) // Somebody else settled it.
             : throw new InvalidOperationException(
                 $"Invariant: {current.Value.Symbol} did not rest in {StepsMax} steps.");
     }

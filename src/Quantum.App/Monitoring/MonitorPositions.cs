@@ -5,7 +5,6 @@ using Quantum.Core.Accounting;
 using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Positions;
-using Quantum.Core.Reasons;
 using Quantum.Core.Risk;
 using Quantum.Core.Settings;
 
@@ -25,12 +24,11 @@ public sealed record MonitorReport(int Positions, IReadOnlyList<Trade> Trades, b
 /// <param name="marketData">The venue's clock.</param>
 /// <param name="store">The book.</param>
 /// <param name="keeper">Keeps one position.</param>
-/// <param name="outcomes">Where signals end.</param>
 /// <param name="sweep">Sweeps signals.</param>
 /// <param name="time">The clock.</param>
 /// <param name="settings">All limits.</param>
 public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEntityStore store, PositionKeeper keeper,
-    SignalOutcomes outcomes, SignalSweep sweep, TimeProvider time, TradingSettings settings)
+    SignalSweep sweep, TimeProvider time, TradingSettings settings)
 {
     /// <summary>One tick.</summary>
     /// <param name="ct">Cancels between positions.</param>
@@ -52,26 +50,31 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         }
 
         var trades = new List<Trade>();
+        var hasActed = false;
         foreach (var position in book.Positions)
         {
-            if (await KeepAsync(position, snapshot, book, ct) is { } trade) trades.Add(trade);
+            var kept = await KeepAsync(position, snapshot, book, ct);
+            if (kept.Trade is not null) trades.Add(kept.Trade);
+            hasActed |= kept.HasActed;
         }
 
         await CancelOrphansAsync(book, snapshot, ct);
+        if (hasActed)
+        {
+            // The books are balanced on what the account is now.
+            snapshot = await venue.ReadAccountAsync(ct);
+            book = await TradingBook.ReadAsync(store, ct);
+        }
 
-        // Closing changed the account: the books are balanced on what it is now.
-        if (book.Positions.Count > 0) snapshot = await venue.ReadAccountAsync(ct);
-        await CloseTickAsync(snapshot, offset, trades, ct);
+        await CloseTickAsync(book, snapshot, offset, trades, ct);
         return new(book.Positions.Count, trades, IsReconciled: true);
     }
 
-    private async Task<Trade?> KeepAsync(
+    private async Task<KeepReport> KeepAsync(
         Tagged<Position> position, AccountSnapshot snapshot, TradingBook book, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var held = position.Value;
-        if (held.EnteredQuantity > 0) await outcomes.EndAsync(held.Signal, new Reason(ReasonCode.OrderFilled), ct);
-
         var seen = snapshot.PositionIn(held.Symbol);
         var next = FlatReadings.Note(held, seen is null, snapshot.At, settings.Execution);
         if (seen is not null && book.StateAt(now).Kind != TradingStateKind.Halted)
@@ -80,7 +83,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         {
             if (!await store.TryWriteAsync(StoreLayout.Book,
                 [DocumentStore.Put(position.Row, next, position.Etag, DocumentJson.Default.Position)], ct))
-                return null; // Somebody else moved it on; the next tick looks again.
+                return new(null, true); // Somebody else moved it on; the next tick looks again.
             position = await store.ReadAsync(StoreLayout.Book, position.Row, DocumentJson.Default.Position, ct)
                 ?? position;
         }
@@ -112,11 +115,11 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
 
     /// <summary>Books, breakers, quarantine and sweep, written over the version read.</summary>
     private async Task CloseTickAsync(
-        AccountSnapshot snapshot, double offset, List<Trade> trades, CancellationToken ct)
+        TradingBook book, AccountSnapshot snapshot, double offset, List<Trade> trades, CancellationToken ct)
     {
         for (var attempt = 1; attempt <= DocumentStore.AttemptsMax; attempt++)
         {
-            var book = await TradingBook.ReadAsync(store, ct);
+            if (attempt > 1) book = await TradingBook.ReadAsync(store, ct);
             var now = time.GetUtcNow();
             var before = book.Monitor?.Value;
             var row = new MonitorRow
@@ -126,7 +129,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
                 ClockOffsetSeconds = offset,
                 Quarantined = Foreign(book, snapshot),
                 SweptTo = await sweep.SweepAsync(before?.SweptTo,
-                    book.Positions.Select(position => position.Value.Id).ToHashSet(), now, ct),
+                    book.Positions.ToDictionary(position => position.Value.Id, position => position.Value), now, ct),
                 UnprotectedSecondsMax = Longest(before, book, trades),
             };
             var risk = BreakerRules.Judge(book.RiskOrEmpty, row.Books, settings, now);
