@@ -21,4 +21,8 @@ var root = new RootCommand("Quantum: automated crypto-futures trading that can s
     ControlCommand.Create(),
     SettingsCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+
+// The step at work is finished and the summary written before the program ends; the default of two seconds cuts that
+// off on a busy machine. A second Ctrl+C or a kill does no harm either: the state survives it.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) };
+return await root.Parse(args).InvokeAsync(invocation);

@@ -66,7 +66,7 @@ internal static class ReadCommands
         {
             var report = await ReportAsync(state, clock, ct);
             if (parsed.GetValue(Json)) return Print(ReportJson.Positions(report));
-            AnsiConsole.Write(StatusText.Positions(report.Positions, report.At));
+            AnsiConsole.Write(StatusText.Positions(report.Positions, report.At, AnsiConsole.Profile.Width));
             return Failures.Success;
         });
 
@@ -79,7 +79,7 @@ internal static class ReadCommands
             if (problems.Count > 0) return Failures.Wrong(problems);
             var trades = await new ReadTrades(state.Store).HandleAsync(from, to, ct);
             if (parsed.GetValue(Json)) return Print(ReportJson.Trades(from, to, trades));
-            AnsiConsole.Write(StatusText.Trades(trades));
+            AnsiConsole.Write(StatusText.Trades(trades, AnsiConsole.Profile.Width));
             return Failures.Success;
         });
 

@@ -87,16 +87,16 @@ internal static class RunCommand
         await state.WriteManifestAsync(manifest, ct);
 
         TimeProvider time = options.Speed == RunOptions.Max ? new VirtualTime(start)
-            : options.IsRealTime && start <= TimeProvider.System.GetUtcNow() ? TimeProvider.System
+            : manifest.IsRealTime ? TimeProvider.System
             : new ScaledTime(TimeProvider.System, start, options.Speed);
         var system = new LocalSystem(state, source, time, options.Settings);
         await using var web = await StartWebAsync(options, system, ct);
-        var title = $"{manifest}   {(web is null ? "" : web.Address)}   state {path}";
-        Console.WriteLine($"Quantum {options.Settings.Mode}: {title}");
+        var place = $"{(web is null ? "" : web.Address + "   ")}state {path}";
+        Console.WriteLine($"Quantum {options.Settings.Mode}: {manifest}   {place}");
 
         var progress = new RunProgress();
         var run = Task.Run(() => TradingRun.RunAsync(system, options.To, progress, ct), CancellationToken.None);
-        await LiveView.ShowAsync(title, system.UseCases, progress, run);
+        await LiveView.ShowAsync(manifest.ToString(), place, system.UseCases, progress, run);
         await run;
         var span = (Minute.Of(manifest.Start), Minute.Of(time.GetUtcNow()) + 1);
         return await FinishAsync(options, state, system, span, watch.Elapsed);

@@ -17,6 +17,12 @@ internal static class RunOptionsReader
     /// <summary>Environment variables of settings begin with it, e.g. <c>QUANTUM_Risk__LeverageMax=5</c>.</summary>
     public const string EnvironmentPrefix = "QUANTUM_";
 
+    /// <summary>First year of a run: minutes are counted from 1970, and no perpetual is older than this.</summary>
+    private const int YearMin = 2000;
+
+    /// <summary>Last year of a run.</summary>
+    private const int YearMax = 2100;
+
     /// <summary>Reads the options.</summary>
     /// <returns>The options, or every problem with the values that are allowed.</returns>
     public static (RunOptions? Options, IReadOnlyList<string> Problems) Read(RunArguments arguments)
@@ -42,6 +48,9 @@ internal static class RunOptionsReader
             Summary = arguments.Summary,
             Settings = SettingsOf(arguments, problems),
         };
+        if (arguments.Summary is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder
+            && !Directory.Exists(folder))
+            problems.Add($"--summary '{file}': there is no directory {folder}.");
         if (market == "replay") CheckReplay(options, problems);
         else if (arguments.Data is not null) problems.Add("--data: belongs to --market replay.");
         if (options.Speed == RunOptions.Max && options.To is null)
@@ -55,8 +64,10 @@ internal static class RunOptionsReader
         if (text is null) return null;
         const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var instant)
+            && instant.Year is >= YearMin and <= YearMax
             ? instant
-            : Wrong<DateTimeOffset?>(problems, $"{name} '{text}': must be a time like 2025-06-02T18:20Z.");
+            : Wrong<DateTimeOffset?>(problems,
+                $"{name} '{text}': must be a time like 2025-06-02T18:20Z, from {YearMin} to {YearMax}.");
     }
 
     private static void CheckReplay(RunOptions options, List<string> problems)
@@ -67,6 +78,8 @@ internal static class RunOptionsReader
             problems.Add($"--data '{options.Data}': there is no directory 1m in it.");
         if (options.From is null) problems.Add("--from: --market replay needs it.");
         if (options.To is null) problems.Add("--to: --market replay needs it.");
+        if (options.From < options.To && Minute.Of(options.From.Value) == Minute.Of(options.To.Value))
+            problems.Add("--to: a replay needs at least one whole minute after --from.");
     }
 
     private static List<Symbol> SymbolsOf(string text, string? market, List<string> problems)
@@ -76,10 +89,14 @@ internal static class RunOptionsReader
         var symbols = new List<Symbol>();
         foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (Symbol.TryParse(name, out var symbol)) symbols.Add(symbol);
-            else problems.Add($"--symbols '{name}': is not a symbol like NEARUSDT.");
+            if (!Symbol.TryParse(name, out var symbol))
+                problems.Add($"--symbols '{name}': is not a symbol like NEARUSDT.");
+            else if (symbols.Contains(symbol)) problems.Add($"--symbols '{name}': is named twice.");
+            else symbols.Add(symbol);
         }
 
+        if (symbols.Count == 0 && problems.Count == 0)
+            problems.Add($"--symbols '{text}': must be all, or symbols separated by commas.");
         return symbols;
     }
 

@@ -23,7 +23,9 @@ internal static class RunStart
             Symbols = options.Symbols.Count == 0 ? "all" : string.Join(',', options.Symbols),
             Start = known?.Start ?? start,
             End = options.To,
-            IsRealTime = options.IsRealTime,
+
+            // A state that once ran ahead of the machine's clock goes on from there, at the machine's pace only.
+            IsRealTime = options.IsRealTime && start <= TimeProvider.System.GetUtcNow(),
         };
         if (known is not null && !known.IsSameMarket(manifest))
             throw new StateException($"{state.Path} holds the run of another market ({known}). "

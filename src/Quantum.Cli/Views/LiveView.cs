@@ -13,15 +13,21 @@ internal static class LiveView
 {
     private static readonly TimeSpan ScreenEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
-    private const int TradesShown = 6;
+    private const int TradesMax = 6;
+    private const int CurveMax = 48;
     private const string Blocks = "▁▂▃▄▅▆▇█";
+
+    /// <summary>Lines that are always there: headings, counts, money, table heads, and room for wrapped ones.</summary>
+    private const int FixedLines = 21;
 
     /// <summary>Shows until the run has ended.</summary>
     /// <param name="title">What runs, in words.</param>
+    /// <param name="place">Its web page and its state.</param>
     /// <param name="useCases">Where the status is read.</param>
     /// <param name="progress">How far the run has come.</param>
     /// <param name="run">The run.</param>
-    public static async Task ShowAsync(string title, TradingUseCases useCases, RunProgress progress, Task run)
+    public static async Task ShowAsync(
+        string title, string place, TradingUseCases useCases, RunProgress progress, Task run)
     {
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
         {
@@ -34,48 +40,81 @@ internal static class LiveView
             while (true)
             {
                 var isOver = run.IsCompleted;
-                screen.UpdateTarget(Screen(title, await useCases.Status.HandleAsync(CancellationToken.None), progress));
+                var (status, problem) = await ReadAsync(useCases);
+                screen.UpdateTarget(status is null
+                    ? new Text(problem)
+                    : Screen(title, place, status, progress, AnsiConsole.Profile.Width, AnsiConsole.Profile.Height));
                 if (isOver) return;
                 await Task.WhenAny(run, Task.Delay(ScreenEvery));
             }
         });
     }
 
+    /// <summary>One picture, never higher than the terminal: a taller one cannot be redrawn in place.</summary>
+    /// <param name="title">What runs, in words.</param>
+    /// <param name="place">Its web page and its state.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="progress">How far the run has come.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    /// <param name="height">Lines of the terminal.</param>
+    public static Rows Screen(
+        string title, string place, StatusReport status, RunProgress progress, int width, int height)
+    {
+        var lines = Math.Max(2, height - FixedLines);
+        var trades = Math.Min(Math.Min(TradesMax, status.Trades.Count), Math.Max(1, lines / 3));
+        var positions = Math.Min(status.Positions.Count, Math.Max(1, lines - Math.Max(1, trades)));
+        var hidden = status.Positions.Count - positions;
+        var parts = new List<IRenderable>
+        {
+            new Rule($"[bold]Quantum {status.Mode}[/] {Markup.Escape(title)}").LeftJustified(),
+            new Markup($"[bold]{Markup.Escape(status.Diagnosis)}[/]"),
+            Text($"{status.At:yyyy-MM-dd HH:mm:ss} UTC   {status.State.Kind}   ",
+                $"{progress.Minutes} minutes, {progress.Decisions} decisions"),
+            new Text(StatusText.Money(status.Books)),
+            new Text(Curve(status)),
+            new Rule(hidden > 0 ? $"positions ({hidden} more: quantum positions)" : "positions").LeftJustified(),
+            Plain(StatusText.Positions([.. status.Positions.Take(positions)], status.At, width)),
+            new Rule("last hour").LeftJustified(),
+            Hour(status.Hour),
+            new Rule("last trades").LeftJustified(),
+            Plain(StatusText.Trades([.. status.Trades.TakeLast(trades)], width)),
+        };
+        if (progress.LastFault is { } fault)
+            parts.Add(new Markup($"[red]{progress.Faults} faults, the last: {Markup.Escape(fault)}[/]").Ellipsis());
+        parts.Add(new Text($"{place}   Ctrl+C stops; the next run goes on.", new Style(Color.Grey)).Ellipsis());
+        return new Rows(parts);
+    }
+
     private static async Task ShowLinesAsync(TradingUseCases useCases, RunProgress progress, Task run)
     {
         while (await Task.WhenAny(run, Task.Delay(LineEvery)) != run)
         {
-            var status = await useCases.Status.HandleAsync(CancellationToken.None);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            var (status, problem) = await ReadAsync(useCases);
+            Console.WriteLine(status is null ? problem : string.Create(CultureInfo.InvariantCulture,
                 $"{status.At:yyyy-MM-dd'T'HH:mm:ss'Z'} {progress.Minutes} minutes, {progress.Decisions} decisions, ")
                 + string.Create(CultureInfo.InvariantCulture,
                 $"{status.Positions.Count} open, equity {status.Books?.Equity:0.00} USDT. {status.Diagnosis}"));
         }
     }
 
-    private static Rows Screen(string title, StatusReport status, RunProgress progress)
+    /// <summary>A view that cannot be drawn must not take the run down with it.</summary>
+    private static async Task<(StatusReport? Status, string Problem)> ReadAsync(TradingUseCases useCases)
     {
-        var parts = new List<IRenderable>
+        try
         {
-            new Rule($"[bold]Quantum {status.Mode}[/] {Markup.Escape(title)}").LeftJustified(),
-            new Markup($"[bold]{Markup.Escape(status.Diagnosis)}[/]"),
-            new Text(string.Create(CultureInfo.InvariantCulture,
-                $"{status.At:yyyy-MM-dd HH:mm:ss} UTC   state {status.State.Kind}   last scan {status.LastScan}   ")
-                + string.Create(CultureInfo.InvariantCulture,
-                $"{progress.Minutes} minutes, {progress.Decisions} decisions")),
-            new Text($"{StatusText.Money(status.Books)}   {Curve(status)}"),
-            new Rule("positions").LeftJustified(),
-            StatusText.Positions(status.Positions, status.At),
-            new Rule("last hour").LeftJustified(),
-            Hour(status.Hour),
-            new Rule("last trades").LeftJustified(),
-            StatusText.Trades([.. status.Trades.TakeLast(TradesShown)]),
-        };
-        if (progress.LastFault is { } fault)
-            parts.Add(new Markup($"[red]{progress.Faults} faults, the last: {Markup.Escape(fault)}[/]"));
-        parts.Add(new Text("Ctrl+C stops; the state stays and the next run goes on.", new Style(Color.Grey)));
-        return new Rows(parts);
+            return (await useCases.Status.HandleAsync(CancellationToken.None), "");
+        }
+        catch (Exception error)
+        {
+            return (null, $"The status cannot be read: {error.Message}");
+        }
     }
+
+    private static Text Text(FormattableString first, FormattableString second) => new(
+        first.ToString(CultureInfo.InvariantCulture) + second.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Every line counts here: no frame.</summary>
+    private static Table Plain(Table table) => table.Border(TableBorder.None);
 
     /// <summary>The hour's funnel in a few lines: the commonest reasons of symbols and of signals.</summary>
     private static Rows Hour(FunnelReport hour) => new(
@@ -88,12 +127,12 @@ internal static class LiveView
         .Take(5)
         .Select(group => $"{ReasonCatalog.Of(group.Key).Name} {group.Sum(line => line.Count)}"));
 
-    /// <summary>Equity of the day as a line of blocks, at most 48 of them.</summary>
+    /// <summary>Equity of the day as a line of blocks.</summary>
     private static string Curve(StatusReport status)
     {
         var points = status.Equity;
         if (points.Count < 2) return "";
-        var step = Math.Max(1, points.Count / 48);
+        var step = (points.Count + CurveMax - 1) / CurveMax;
         var shown = points.Where((_, index) => index % step == 0).Select(point => point.Equity).ToList();
         var (low, high) = (shown.Min(), shown.Max());
         return high == low

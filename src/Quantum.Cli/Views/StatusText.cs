@@ -14,6 +14,9 @@ namespace Quantum.Cli.Views;
 /// <summary>Tables of the reading commands; the live view is made of the same ones.</summary>
 internal static class StatusText
 {
+    /// <summary>Terminals narrower than this get tables without what can be spared.</summary>
+    public const int WideColumns = 112;
+
     /// <summary>Health by component.</summary>
     public static Table Health(IReadOnlyList<HealthRow> rows)
     {
@@ -27,7 +30,7 @@ internal static class StatusText
                 HealthLevel.Bad => "[red]bad[/]",
                 _ => "[grey]absent[/]",
             };
-            table.AddRow(row.Component, level, Markup.Escape(row.Evidence));
+            table.AddRow(Markup.Escape(row.Component), level, Markup.Escape(row.Evidence));
         }
 
         return table;
@@ -46,9 +49,13 @@ internal static class StatusText
     }
 
     /// <summary>Open positions.</summary>
-    public static Table Positions(IReadOnlyList<Position> positions, DateTimeOffset now)
+    /// <param name="positions">What is open.</param>
+    /// <param name="now">What ages are counted to, UTC.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    public static Table Positions(IReadOnlyList<Position> positions, DateTimeOffset now, int width)
     {
-        var table = Plain("symbol", "side", "size", "entry", "stop", "take profit", "age", "source", "guard");
+        string[] columns = ["symbol", "side", "size", "entry", "stop", "take profit", "age", "source", "guard"];
+        var table = Plain(columns);
         foreach (var position in positions)
         {
             var takeProfit = position.EntryPrice is { } entry
@@ -61,13 +68,16 @@ internal static class StatusText
         }
 
         if (positions.Count == 0) table.AddRow("[grey]none[/]", "", "", "", "", "", "", "", "");
-        return table;
+        return width >= WideColumns ? table : Without(table, columns, "size", "take profit", "source");
     }
 
     /// <summary>Trades, newest last.</summary>
-    public static Table Trades(IReadOnlyList<Trade> trades)
+    /// <param name="trades">Positions that ended.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    public static Table Trades(IReadOnlyList<Trade> trades, int width)
     {
-        var table = Plain("closed", "symbol", "side", "size", "entry", "exit", "net", "by", "source");
+        string[] columns = ["closed", "symbol", "side", "size", "entry", "exit", "net", "by", "source"];
+        var table = Plain(columns);
         table.Columns[6].RightAligned();
         foreach (var trade in trades)
         {
@@ -78,7 +88,7 @@ internal static class StatusText
         }
 
         if (trades.Count == 0) table.AddRow("[grey]none[/]", "", "", "", "", "", "", "", "");
-        return table;
+        return width >= WideColumns ? table : Without(table, columns, "size", "entry", "exit", "source");
     }
 
     /// <summary>Money in one line.</summary>
@@ -106,6 +116,16 @@ internal static class StatusText
         foreach (var column in columns) table.AddColumn(new TableColumn(column).NoWrap());
         table.Columns[^1].NoWrap = false;
         return table;
+    }
+
+    /// <summary>A table that is too wide for its terminal would be shown as three dots.</summary>
+    private static Table Without(Table table, string[] columns, params string[] spared)
+    {
+        var kept = Enumerable.Range(0, columns.Length).Where(index => !spared.Contains(columns[index])).ToList();
+        var narrow = new Table { Border = table.Border };
+        foreach (var index in kept) narrow.AddColumn(table.Columns[index]);
+        foreach (var row in table.Rows) narrow.AddRow(kept.Select(index => row[index]));
+        return narrow;
     }
 
     private static string Guard(Position position) => !position.IsProtected ? "[red]none[/]"
