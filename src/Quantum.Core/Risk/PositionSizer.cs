@@ -36,7 +36,8 @@ public static class PositionSizer
         var price = input.Price.QuotePerBase;
         var wanted = input.Equity * settings.RiskPerTrade * input.SizeFactor / input.Plan.StopShare;
         var slotMargin = input.Equity * settings.BalanceShare / settings.PositionsMax;
-        var notionalMax = Math.Max(0, slotMargin) * LeverageMax(input, settings, wanted);
+        var leverageMax = LeverageMax(input, settings, wanted);
+        var notionalMax = Math.Max(0, slotMargin) * leverageMax;
         var quantity = input.Rules.FloorToStep(Math.Min(
             Math.Max(0, Math.Min(wanted, notionalMax)) / price, input.Rules.QuantityMax));
         if (quantity < input.Rules.QuantityMin || quantity <= 0)
@@ -48,7 +49,8 @@ public static class PositionSizer
         if (notional < notionalMin)
             return Verdict.Refuse(ReasonCode.SizeBelowMinNotional, (double)notional, (double)notionalMin);
 
-        var leverage = (int)Math.Max(1, Math.Ceiling(notional / slotMargin));
+        // A quotient in its last decimal place may lie above the cap that it was made from: the limit is the limit.
+        var leverage = (int)Math.Clamp(Math.Ceiling(notional / slotMargin), 1, leverageMax);
         var margin = notional / leverage;
         var free = input.Equity * settings.BalanceShare - input.MarginInUse;
         if (margin > free) return Verdict.Refuse(ReasonCode.MarginTooSmall, (double)free, (double)margin);
