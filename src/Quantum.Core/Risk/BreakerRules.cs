@@ -47,12 +47,11 @@ public static class BreakerRules
     private static IEnumerable<BreakerTrip> ByEquity(AccountBooks account, TradingSettings settings, DateTimeOffset now)
     {
         var dayLoss = account.DayStartEquity > 0 ? 1 - account.Equity / account.DayStartEquity : 0;
-        if (dayLoss >= settings.Risk.DailyLossMax)
-        {
-            var tomorrow = new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
-            yield return new(new Reason(ReasonCode.BreakerDailyLoss, (double)dayLoss, (double)settings.Risk.DailyLossMax),
-                now, tomorrow);
-        }
+        // The loss is of the day that was read: yesterday's books, judged after midnight, must not bar today.
+        var dayEnd = new DateTimeOffset(account.ReadAt.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+        if (dayLoss >= settings.Risk.DailyLossMax && dayEnd > now)
+            yield return new(
+                new Reason(ReasonCode.BreakerDailyLoss, (double)dayLoss, (double)settings.Risk.DailyLossMax), now, dayEnd);
 
         var drawdown = account.PeakEquity > 0 ? (double)(1 - account.Equity / account.PeakEquity) : 0;
         if (drawdown >= settings.Breaker.DrawdownMax)
