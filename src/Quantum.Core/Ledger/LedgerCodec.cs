@@ -52,7 +52,7 @@ public static class LedgerCodec
                 ? (minute, records)
                 : throw new InvalidDataException("Bytes follow the last record.");
         }
-        catch (Exception error) when (error is EndOfStreamException or ArgumentException or FormatException)
+        catch (Exception error) when (error is IOException or ArgumentException or FormatException)
         {
             throw new InvalidDataException($"The ledger page is damaged: {error.Message}", error);
         }
@@ -78,13 +78,17 @@ public static class LedgerCodec
     {
         var symbol = Symbol.Of(reader.ReadString());
         var version = reader.ReadString() is { Length: > 0 } text ? text : null;
-        var outcome = (DecisionOutcome)reader.ReadByte();
-        var code = (ReasonCode)reader.ReadUInt16();
-        var silence = (ReasonCode)reader.ReadUInt16();
-        var side = (Side)reader.ReadByte();
-        var source = (SignalSource)reader.ReadByte();
-        var reason = new Reason(ReasonCatalog.Of(code).Code, reader.ReadDouble(), reader.ReadDouble());
+        var outcome = Defined((DecisionOutcome)reader.ReadByte());
+        var code = Defined((ReasonCode)reader.ReadUInt16());
+        var silence = Defined((ReasonCode)reader.ReadUInt16());
+        var side = Defined((Side)reader.ReadByte());
+        var source = Defined((SignalSource)reader.ReadByte());
+        var reason = new Reason(code, reader.ReadDouble(), reader.ReadDouble());
         return new(symbol, outcome, reason, side, source, reader.ReadDouble(), reader.ReadDouble(),
             reader.ReadDecimal(), silence, version);
     }
+
+    private static T Defined<T>(T value)
+        where T : struct, Enum =>
+        Enum.IsDefined(value) ? value : throw new FormatException($"{value} is no {typeof(T).Name}.");
 }
