@@ -23,7 +23,8 @@ public sealed class MinuteSheet(Minute minute, IReadOnlyList<Symbol> universe)
     /// <summary>Closes the page.</summary>
     /// <returns>The records in the order of the universe.</returns>
     /// <exception cref="InvalidOperationException">
-    /// Invariant: a symbol of the universe has no record, or a record is of no symbol of the universe.
+    /// Invariant: a symbol of the universe has no record, a record is of no symbol of the universe, or the universe
+    /// names a symbol twice.
     /// </exception>
     public IReadOnlyList<DecisionRecord> Seal()
     {
@@ -35,9 +36,10 @@ public sealed class MinuteSheet(Minute minute, IReadOnlyList<Symbol> universe)
                 : throw new InvalidOperationException($"Invariant: {universe[index]} has no record at {minute}.");
         }
 
-        if (_records.Count != universe.Count)
-            throw new InvalidOperationException(
-                $"Invariant: {_records.Count} records for {universe.Count} symbols at {minute}.");
-        return sealedRecords;
+        if (_records.Count == universe.Count) return sealedRecords;
+        var foreign = _records.Keys.Except(universe).Order().ToList();
+        throw new InvalidOperationException(foreign.Count > 0
+            ? $"Invariant: {string.Join(", ", foreign)} was decided at {minute} and is not in the universe."
+            : $"Invariant: the universe of {minute} names a symbol twice.");
     }
 }
