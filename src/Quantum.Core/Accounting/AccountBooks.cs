@@ -41,10 +41,12 @@ public sealed record AccountBooks
     /// <summary>When that was, UTC.</summary>
     public required DateTimeOffset ReadAt { get; init; }
 
-    /// <summary>Equity at the first reading of the UTC day of <see cref="ReadAt"/>.</summary>
+    /// <summary>Equity at the first reading of the UTC day of <see cref="ReadAt"/>, moved by transfers since.</summary>
     public required decimal DayStartEquity { get; init; }
 
-    /// <summary>Highest equity since the start or since the operator last resumed from a drawdown.</summary>
+    /// <summary>
+    /// Highest equity since the start or since the operator last resumed from a drawdown, moved by transfers since.
+    /// </summary>
     public required decimal PeakEquity { get; init; }
 
     /// <summary>What our books say the balance must be.</summary>
@@ -90,8 +92,8 @@ public sealed record AccountBooks
             WalletBalance = snapshot.WalletBalance,
             UnrealisedPnl = equity - snapshot.WalletBalance,
             ReadAt = snapshot.At,
-            DayStartEquity = snapshot.At.UtcDateTime.Date == ReadAt.UtcDateTime.Date ? DayStartEquity : equity,
-            PeakEquity = Math.Max(PeakEquity, equity),
+            DayStartEquity = snapshot.At.UtcDateTime.Date == ReadAt.UtcDateTime.Date ? books.DayStartEquity : equity,
+            PeakEquity = Math.Max(books.PeakEquity, equity),
         };
     }
 
@@ -102,7 +104,13 @@ public sealed record AccountBooks
             IncomeKind.RealisedPnl => this with { RealisedPnl = RealisedPnl + row.Amount },
             IncomeKind.Commission or IncomeKind.LiquidationFee => this with { Fees = Fees + row.Amount },
             IncomeKind.Funding => this with { Funding = Funding + row.Amount },
-            IncomeKind.Transfer => this with { Transfers = Transfers + row.Amount },
+            // Money moved in or out is neither profit nor loss: the marks that breakers measure from move with it.
+            IncomeKind.Transfer => this with
+            {
+                Transfers = Transfers + row.Amount,
+                DayStartEquity = DayStartEquity + row.Amount,
+                PeakEquity = PeakEquity + row.Amount,
+            },
             _ => throw new ArgumentException($"Condition failed: income row {row.Sequence} has no kind."),
         };
         return folded with { IncomeSequence = row.Sequence, IncomeFrom = row.At };
