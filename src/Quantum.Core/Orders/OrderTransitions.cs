@@ -9,10 +9,12 @@ public static class OrderTransitions
     /// <summary>The venue described the order: accepted, filled, ended.</summary>
     /// <param name="order">What we knew.</param>
     /// <param name="seen">The venue's words.</param>
-    /// <exception cref="ArgumentException">They are about another order. A caller's bug.</exception>
+    /// <exception cref="ArgumentException">They are about another order, or say nothing. A caller's bug.</exception>
     public static OrderRecord Seen(this OrderRecord order, VenueOrder seen)
     {
         if (seen.Id != order.Id) throw new ArgumentException($"Condition failed: {seen.Id} is not {order.Id}.");
+        if (seen.Status == VenueOrderStatus.None)
+            throw new ArgumentException($"Condition failed: {seen.Id} has no status.");
         if (order.IsFinal) return order;
 
         // A stale read may report less than we know already; what was filled stays filled.
