@@ -46,7 +46,7 @@ public static class PositionGuard
     private static OrderRecord? OpenQuestion(Position position, GuardView view) =>
         position.Orders.FirstOrDefault(order => order.NeedsEvidence && CanAsk(order, view))
         ?? position.Orders.FirstOrDefault(order => order.State == OrderState.Working && CanAsk(order, view)
-            && (view.IsFlatAtVenue || order.Leg == OrderLeg.Exit));
+            && position.HeldQuantity > 0 && (order.Leg == OrderLeg.Exit || view.IsFlatAtVenue));
 
     private static bool CanAsk(OrderRecord order, GuardView view) => !view.Asked.Contains(order.Id);
 
@@ -60,15 +60,19 @@ public static class PositionGuard
         if (stop is not null && stop.Request.TriggerPrice != target)
         {
             // The venue allows one close-position stop a side: a bridge guards while the old one makes room.
-            if (bridge is not null && bridge.Request.TriggerPrice == target) return new GuardStep.Cancel(stop);
-            if (bridge is not null) return new GuardStep.Cancel(bridge);
+            if (bridge is not null && bridge.Request.TriggerPrice == target) return Cancel(stop, view);
+            if (bridge is not null) return Cancel(bridge, view);
             return PlaceAt(position, OrderLeg.Bridge, target, view);
         }
 
         if (stop is null) return PlaceAt(position, OrderLeg.Stop, target, view);
-        if (bridge is not null) return new GuardStep.Cancel(bridge);
+        if (bridge is not null) return Cancel(bridge, view);
         return TakeProfit(position, view);
     }
+
+    /// <summary>One cancel of an order in a run: a venue that does not answer is asked again next time.</summary>
+    private static GuardStep Cancel(OrderRecord order, GuardView view) =>
+        CanAsk(order, view) ? new GuardStep.Cancel(order) : GuardStep.Rest.Instance;
 
     /// <summary>Places a second guard while the first one rests; one try at each level, because nothing is naked.</summary>
     private static GuardStep PlaceAt(Position position, OrderLeg leg, Price target, GuardView view)
@@ -95,9 +99,14 @@ public static class PositionGuard
         {
             VenueRefusal.WouldTriggerImmediately => Close(position, CloseType.StopThroughMarket, view),
             VenueRefusal.StopExists => PlaceAt(position, OrderLeg.Bridge, target, view),
-            _ => last.SettledAt < view.Now ? Stop(position, target, view) : GuardStep.Rest.Instance,
+            _ when view.Now - last.SettledAt >= StopRetryAfter(view) => Stop(position, target, view),
+            _ => GuardStep.Rest.Instance,
         };
     }
+
+    /// <summary>Five tries fit into the time that a position may be naked; more would use up the order limits.</summary>
+    private static TimeSpan StopRetryAfter(GuardView view) =>
+        TimeSpan.FromSeconds(view.Exit.UnprotectedMaxSeconds) / 5;
 
     private static GuardStep TakeProfit(Position position, GuardView view)
     {
