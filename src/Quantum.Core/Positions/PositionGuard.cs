@@ -78,6 +78,7 @@ public static class PositionGuard
     private static GuardStep PlaceAt(Position position, OrderLeg leg, Price target, GuardView view)
     {
         var last = position.Newest(leg);
+        if (last is { NeedsEvidence: true }) return GuardStep.Rest.Instance; // It may rest there already.
         if (last is null || last.IsFinal && last.State != OrderState.Refused || last.Request.TriggerPrice != target)
             return leg == OrderLeg.Stop ? Stop(position, target, view) : Bridge(position, target, view);
         return last.Refusal == VenueRefusal.WouldTriggerImmediately
