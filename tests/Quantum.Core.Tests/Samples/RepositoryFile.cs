@@ -1,6 +1,6 @@
 namespace Quantum.Core.Tests.Samples;
 
-/// <summary>A document that is generated from the code and committed, so that readers of the repository see it.</summary>
+/// <summary>A document that is generated from the code and committed, so that every reader sees it.</summary>
 public static class RepositoryFile
 {
     /// <summary>Set to 1, the tests write the documents instead of comparing them.</summary>
