@@ -57,16 +57,13 @@ public static class PositionGuard
         var stop = position.Working(OrderLeg.Stop);
         var bridge = position.Working(OrderLeg.Bridge);
         var target = position.StopTarget ?? throw new InvalidOperationException("Invariant: open without a stop target.");
-        if (stop is not null && stop.Request.TriggerPrice != target)
-        {
-            // The venue allows one close-position stop a side: a bridge guards while the old one makes room.
-            if (bridge is not null && bridge.Request.TriggerPrice == target) return Cancel(stop, view);
-            if (bridge is not null) return Cancel(bridge, view);
-            return PlaceAt(position, OrderLeg.Bridge, target, view);
-        }
 
+        // The venue allows one close-position stop a side: a bridge guards while the old stop makes room. Of two guards
+        // only the older is ever cancelled: a cancel whose answer was lost may have ended it, never the newer one.
+        if (stop is not null && bridge is not null)
+            return Cancel(position.Orders.First(order => order.Id == stop.Id || order.Id == bridge.Id), view);
         if (stop is null) return PlaceAt(position, OrderLeg.Stop, target, view);
-        if (bridge is not null) return Cancel(bridge, view);
+        if (stop.Request.TriggerPrice != target) return PlaceAt(position, OrderLeg.Bridge, target, view);
         return TakeProfit(position, view);
     }
 
