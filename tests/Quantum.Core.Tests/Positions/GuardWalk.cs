@@ -95,7 +95,7 @@ public sealed class GuardWalk
                 Ask(cancel.Order, asked);
                 break;
             case GuardStep.Place place:
-                Position = Position with { Closing = place.Closing != CloseType.None ? place.Closing : Position.Closing };
+                if (place.Closing != CloseType.None) Position = Position with { Closing = place.Closing };
                 var order = OrderRecord.Prepare(place.Request, place.Leg, Now);
                 Position = Position.With(order);
                 Send(order);

@@ -21,7 +21,7 @@ public class PositionGuardLifeTests
             Assert.True(walk.Settled != CloseType.None, $"It never ended.\n{string.Join('\n', walk.Steps)}");
             Assert.True(walk.Venue.Held == 0 && walk.Venue.Open == 0,
                 $"It was settled with {walk.Venue.Held} held and {walk.Venue.Open} orders at rest.");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(600));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
 
     private static void AfterTick(GuardWalk walk, CloseType request)
     {

@@ -33,8 +33,8 @@ public class PositionGuardStopTests
     [InlineData(9.9, "place Stop 2.450")]
     [InlineData(10, "close Unprotected 10")] // inclusive
     public void A_refused_stop_is_tried_again_until_the_naked_time_is_over(double seconds, string step) =>
-        Assert.Equal(step,
-            Step(Open().Adding(OrderLeg.Stop, OrderState.Refused, refusal: VenueRefusal.RateLimited), seconds: seconds));
+        Assert.Equal(step, Step(
+            Open().Adding(OrderLeg.Stop, OrderState.Refused, refusal: VenueRefusal.RateLimited), seconds: seconds));
 
     [Theory]
     [InlineData(9.9, "rest")]
@@ -87,8 +87,15 @@ public class PositionGuardStopTests
         Step(Moved(Guarded()).Adding(OrderLeg.Bridge, OrderState.Refused, New, refusal)));
 
     [Fact]
-    public void A_bridge_of_an_older_level_goes_before_a_new_one_comes() =>
-        Assert.Equal("cancel Bridge", Step(Moved(Guarded()).Adding(OrderLeg.Bridge, OrderState.Working, Old)));
+    public void Of_two_guards_only_the_older_is_cancelled_wherever_the_level_has_moved_to()
+    {
+        // Its cancel may have been sent before and its answer lost, so that only the newer one is sure to rest.
+        var bridged = Guarded().Adding(OrderLeg.Bridge, OrderState.Working, Old);
+        Assert.Equal("cancel Stop", Step(Moved(bridged)));
+        var replaced = Open().Adding(OrderLeg.Bridge, OrderState.Working, Old)
+            .Adding(OrderLeg.Stop, OrderState.Working, Old);
+        Assert.Equal("cancel Bridge", Step(Moved(replaced)));
+    }
 
     [Theory]
     [InlineData(VenueRefusal.StopExists, "rest")] // the bridge guards on

@@ -5,7 +5,7 @@ using static Quantum.Core.Tests.Positions.PositionSample;
 
 namespace Quantum.Core.Tests.Positions;
 
-/// <summary>The life of a position, step by step: entry, protection, take-profit, clean-up. Stops have their own file.</summary>
+/// <summary>The life of a position, step by step: entry, protection, take-profit, close, clean-up.</summary>
 public class PositionGuardTests
 {
     [Theory]

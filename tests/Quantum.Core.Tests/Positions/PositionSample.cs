@@ -7,7 +7,7 @@ using Quantum.Core.Tests.Samples;
 
 namespace Quantum.Core.Tests.Positions;
 
-/// <summary>Positions of ten units at 2.5 with a stop 2 % away (2.45 long) and a take-profit 3 % away (2.575 long).</summary>
+/// <summary>Positions of ten units at 2.5: stop 2 % away (2.45 for a long one), take-profit 3 % (2.575).</summary>
 public static class PositionSample
 {
     /// <summary>An intent on record and nothing more.</summary>

@@ -61,7 +61,8 @@ public class PositionUpkeepTests
     [Fact]
     public void A_position_that_holds_nothing_any_more_is_not_naked()
     {
-        var flat = PositionSample.Open().Adding(OrderLeg.Exit, OrderState.Filled, filled: 10).Refresh(Now.AddSeconds(2));
+        var flat = PositionSample.Open().Adding(OrderLeg.Exit, OrderState.Filled, filled: 10)
+            .Refresh(Now.AddSeconds(2));
         Assert.Equal((2, null), (flat.UnprotectedSecondsMax, flat.UnprotectedSince));
     }
 
