@@ -116,6 +116,14 @@ public class PositionUpkeepTests
         Assert.Equal(moves, after.StopTarget != trailed.StopTarget);
     }
 
+    [Fact]
+    public void A_level_that_stays_where_it_is_was_not_moved_even_without_a_least_distance()
+    {
+        var free = new ExitSettings { StopMoveMinShare = 0 };
+        var trailed = PositionSample.Open().Trail(Price.Of(2.6m), Now, free);
+        Assert.Equal(Now, trailed.Trail(Price.Of(2.6m), Now.AddMinutes(5), free).StopMovedAt);
+    }
+
     [Theory]
     //          minutes, trails, close
     [InlineData(44.99, false, CloseType.None)]

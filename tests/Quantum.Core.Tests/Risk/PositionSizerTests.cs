@@ -59,10 +59,10 @@ public class PositionSizerTests
     [Fact]
     public void A_quotient_in_its_last_decimal_place_does_not_raise_the_leverage_above_its_limit()
     {
-        // A third of 100 times 3 is 99.99…; divided by 1,000 that rounds up to 0.1, worth 100: a ceiling says 4.
-        var input = Input with { Equity = 100, Price = Price.Of(1000) };
-        var limits = Limits with { RiskPerTrade = 0.05m, BalanceShare = 1 };
-        Assert.Equal((0.1m, 3), (Passed(input, limits).Quantity.Base, Passed(input, limits).Leverage));
+        // A third of 4 times 6 is 7.99…; in steps of 0.001 that rounds to 8, and 8 over a third of 4 is 6.00…01.
+        var input = Input with { Equity = 4, Price = Price.Of(1), Rules = Sample.Rules with { StepSize = 0.001m } };
+        var limits = new RiskSettings { RiskPerTrade = 0.05m, BalanceShare = 1, LeverageMax = 6, NotionalMin = 5 };
+        Assert.Equal((8m, 6), (Passed(input, limits).Quantity.Base, Passed(input, limits).Leverage));
     }
 
     [Theory]
