@@ -14,7 +14,7 @@ function niceStep(range, pieces) {
   return [1, 2, 5, 10].map(factor => factor * power).find(step => step >= raw);
 }
 
-const chart = { points: [], base: null, height: 236, right: 76, bottom: 22, top: 8 };
+const chart = { points: [], base: null, height: 300, right: 76, bottom: 22, top: 8 };
 
 function drawChart() {
   const box = byId("equity");
@@ -26,6 +26,7 @@ function drawChart() {
   }
 
   const width = Math.max(240, box.clientWidth);
+  chart.height = box.clientHeight;
   const values = points.map(point => point.equity);
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const [low, high] = [Math.min(lowest, chart.base ?? lowest), Math.max(highest, chart.base ?? highest)];
@@ -58,8 +59,9 @@ function drawGrid(root, { width, low, high, x, y, times, span }) {
     root.append(svg("line", { class: "grid", x1: 0, x2: width - chart.right, y1: y(value), y2: y(value) }));
     root.append(svg("text", { x: width, y: y(value) + 4, "text-anchor": "end" }, fixed(value, decimals)));
   }
-  const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360].find(size => span / (size * 60000) <= width / 80) ?? 720;
-  for (let time = Math.ceil(times[0] / (minutes * 60000)) * minutes * 60000; time <= times.at(-1); time += minutes * 60000) {
+  const pieces = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360].map(minutes => minutes * 60000);
+  const piece = pieces.find(size => span / size <= width / 80) ?? 720 * 60000;
+  for (let time = Math.ceil(times[0] / piece) * piece; time <= times.at(-1); time += piece) {
     const at = x(time);
     if (at < 18 || at > width - chart.right) continue;
     root.append(svg("text", { x: at, y: chart.height - 4, "text-anchor": "middle" },

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.Core.Accounting;
@@ -30,7 +31,9 @@ public sealed class SampleDay
     public StoppedClock Clock { get; } = new(Last.Start.AddSeconds(47));
 
     public DashboardSite Site => new(
-        DashboardUseCases.Over(Store, Store, new PaperModeGate(), Clock, new TradingSettings()), Clock, new());
+        DashboardUseCases.Over(Store, Store, new PaperModeGate(), Clock, Settings), Clock, new("quantum.example"));
+
+    private static TradingSettings Settings { get; } = new() { Risk = new RiskSettings { PositionsMax = 5 } };
 
     /// <summary>A store in which nothing ever happened.</summary>
     public static SampleDay Empty() => new();
@@ -55,7 +58,7 @@ public sealed class SampleDay
     public Task AddDeadLetterAsync(string reason, string body) => Store.TryInsertAsync(StoreLayout.DeadLetters, "0001",
         new DeadLetterRow(Last.Start, reason, body), DocumentJson.Default.DeadLetterRow, default);
 
-    private void Put<T>(string partition, string row, T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+    private void Put<T>(string partition, string row, T value, JsonTypeInfo<T> type) =>
         _writes.Enqueue((partition, DocumentStore.Put(row, value, null, type)));
 
     private void AddScans()
@@ -94,7 +97,8 @@ public sealed class SampleDay
     {
         var lines = new List<FunnelLine>
         {
-            new(UniverseTooYoung, SignalSource.None, Side.None, 9), new(UniverseRangeNarrow, SignalSource.None, Side.None, 3),
+            new(UniverseTooYoung, SignalSource.None, Side.None, 9),
+            new(UniverseRangeNarrow, SignalSource.None, Side.None, 3),
             new(RuleNeutral, SignalSource.RuleRsi, Side.None, 222 - 12 - 2 - signals - stale),
             new(ConfidenceLow, SignalSource.RuleRsi, Side.Sell, 2),
         };

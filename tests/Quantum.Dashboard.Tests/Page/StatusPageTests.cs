@@ -149,6 +149,7 @@ public sealed class StatusPageTests
             await page.FillAsync("#why-symbol", "OPUSDT");
             await page.PressAsync("#why-symbol", "Enter");
             await Expect(page.Locator("#why-answer dl")).ToBeVisibleAsync();
+            await page.EvaluateAsync("document.activeElement.blur(); window.scrollTo(0, 0)");
             var name = $"status-page-{width}-{(dark ? "dark" : "light")}.png";
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name), FullPage = true });
         }
