@@ -53,5 +53,6 @@ function showDeadLetters(status) {
   draw("dead", facts, ({ letters, total }) => total === 0
     ? [element("h2", {}, "Dead letters"), element("p", { class: "note" }, "None: no message was given up.")]
     : [element("h2", { class: "failed" }, `Dead letters: ${count(total)}`), element("ul", {}, ...letters.map(letter =>
-      element("li", {}, `${day(letter.at)} ${clock(letter.at)} ${letter.reason} `, element("code", {}, letter.body))))]);
+      element("li", {}, `${day(letter.at)} ${clock(letter.at)} ${letter.reason} `,
+        element("code", {}, letter.body))))]);
 }

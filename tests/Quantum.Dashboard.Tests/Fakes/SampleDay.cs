@@ -82,8 +82,9 @@ public sealed class SampleDay
                 Decisions = Decisions(signals, stale),
                 Outcomes = back == 0 ? null : Outcomes(signals, back),
             }, DocumentJson.Default.ScanRow);
-            var wave = Math.Sin(back / 83.0) * 0.16 + Math.Sin(back / 17.0) * 0.09 + Math.Sin(back / 5.3) * 0.05 + 0.028;
-            equity += Math.Round((decimal)wave, 4);
+            var slow = Math.Sin(back / 83.0) * 0.16 + Math.Sin(back / 17.0) * 0.4;
+            var quick = Math.Sin(back * back * 0.7) * 1.6 + Math.Sin(back * 1.7) * 1.1 + Math.Sin(back * back * 1.3);
+            equity += Math.Round((decimal)(slow + quick) + 0.028m, 4);
             Put(StoreLayout.Equity(minute), minute.Key, new EquityPoint(minute, equity, equity - 12.4m),
                 DocumentJson.Default.EquityPoint);
         }
@@ -192,7 +193,7 @@ public sealed class SampleDay
             SignalSource.RuleRsi, double.NaN, 45.75, 2.4131m, ModelNone, null),
         new(Symbol.Of("NEWUSDT"), DecisionOutcome.Refused, new Reason(UniverseTooYoung, 2, 3), Side.None,
             SignalSource.None, double.NaN, double.NaN, 0, ReasonCode.None, null),
-        new(Symbol.Of("OPUSDT"), DecisionOutcome.Queued, new Reason(SignalQueued, 0.62, 0.55), Side.Buy,
+        new(Symbol.Of("OPUSDT"), DecisionOutcome.Queued, new Reason(SignalQueued, 0.75, 0.5), Side.Buy,
             SignalSource.RuleRsi, 0.62, 24.5, 0.6312m, ModelNone, null),
     ];
 }

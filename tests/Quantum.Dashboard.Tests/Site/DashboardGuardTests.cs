@@ -59,7 +59,10 @@ public sealed class DashboardGuardTests
     [InlineData("http://localhost:7071", "cross-site")]
     public void An_order_from_another_page_is_refused(string? origin, string? site)
     {
-        var request = new DashboardRequest("POST", "/") { Host = "localhost:7071", Origin = origin, SecFetchSite = site };
+        var request = new DashboardRequest("POST", "/")
+        {
+            Host = "localhost:7071", Origin = origin, SecFetchSite = site,
+        };
 
         Assert.StartsWith("The request comes from", Guard.Refusal(request), StringComparison.Ordinal);
     }
