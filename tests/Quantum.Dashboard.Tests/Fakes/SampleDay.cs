@@ -84,7 +84,7 @@ public sealed class SampleDay
             }, DocumentJson.Default.ScanRow);
             var slow = Math.Sin(back / 83.0) * 0.16 + Math.Sin(back / 17.0) * 0.4;
             var quick = Math.Sin(back * back * 0.7) * 1.6 + Math.Sin(back * 1.7) * 1.1 + Math.Sin(back * back * 1.3);
-            equity += Math.Round((decimal)(slow + quick) + 0.028m, 4);
+            equity += Math.Round((decimal)(slow + quick), 4);
             Put(StoreLayout.Equity(minute), minute.Key, new EquityPoint(minute, equity, equity - 12.4m),
                 DocumentJson.Default.EquityPoint);
         }
@@ -153,7 +153,7 @@ public sealed class SampleDay
                 UnrealisedPnl = Equity - 10_043.61m,
                 ReadAt = now.AddSeconds(-3),
                 DayStartEquity = 10_011.2m,
-                PeakEquity = 10_081.3m,
+                PeakEquity = 10_090.3m,
             },
         }, DocumentJson.Default.MonitorRow);
     }
