@@ -7,11 +7,11 @@ function svg(name, attributes = {}, text = null) {
   return made;
 }
 
-/** A step of 1, 2 or 5 times a power of ten that parts a range into about so many pieces. */
+/** A step of 1, 2, 2.5 or 5 times a power of ten that parts a range into about so many pieces. */
 function niceStep(range, pieces) {
   const raw = range / pieces;
   const power = 10 ** Math.floor(Math.log10(raw));
-  return [1, 2, 5, 10].map(factor => factor * power).find(step => step >= raw);
+  return [1, 2, 2.5, 5, 10].map(factor => factor * power).find(step => step >= raw);
 }
 
 const chart = { points: [], base: null, height: 300, right: 76, bottom: 22, top: 8 };
@@ -54,7 +54,8 @@ function drawChart() {
 
 function drawGrid(root, { width, low, high, x, y, times, span }) {
   const step = niceStep(high - low, 4);
-  const decimals = Math.max(0, Math.min(8, -Math.floor(Math.log10(step))));
+  const whole = places => Math.abs(step * 10 ** places - Math.round(step * 10 ** places)) < 1e-6;
+  const decimals = [0, 1, 2, 3, 4, 5, 6, 7].find(whole) ?? 8;
   for (let value = Math.ceil(low / step) * step; value <= high; value += step) {
     root.append(svg("line", { class: "grid", x1: 0, x2: width - chart.right, y1: y(value), y2: y(value) }));
     root.append(svg("text", { x: width, y: y(value) + 4, "text-anchor": "end" }, fixed(value, decimals)));
