@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Settings;
@@ -12,7 +13,11 @@ namespace Quantum.Core.Positions;
 /// <param name="IsFlatAtVenue">A reading made after the last change saw no position; false where nothing was read.</param>
 /// <param name="Asked">Orders that were asked about in this run already.</param>
 public sealed record GuardView(DateTimeOffset Now, string Account, ExitSettings Exit, CloseType CloseRequest,
-    bool IsFlatAtVenue, IReadOnlySet<ClientOrderId> Asked);
+    bool IsFlatAtVenue, IReadOnlySet<ClientOrderId> Asked)
+{
+    /// <summary>Orders that rest as far as we know and that a later reading of the venue no longer shows.</summary>
+    public IReadOnlySet<ClientOrderId> Missing { get; init; } = FrozenSet<ClientOrderId>.Empty;
+}
 
 /// <summary>
 /// Decides the next step for one position: settle what is unknown, protect, take profit, move the stop, close, clean up.
@@ -46,7 +51,7 @@ public static class PositionGuard
     private static OrderRecord? OpenQuestion(Position position, GuardView view) =>
         position.Orders.FirstOrDefault(order => order.NeedsEvidence && CanAsk(order, view))
         ?? position.Orders.FirstOrDefault(order => order.State == OrderState.Working && CanAsk(order, view)
-            && (view.IsFlatAtVenue || order.Leg == OrderLeg.Exit));
+            && (view.IsFlatAtVenue || view.Missing.Contains(order.Id) || order.Leg == OrderLeg.Exit));
 
     private static bool CanAsk(OrderRecord order, GuardView view) => !view.Asked.Contains(order.Id);
 
