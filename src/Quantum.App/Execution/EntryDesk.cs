@@ -155,7 +155,7 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
         var sent = await keeper.SendAsync(written, written.Value.Entry, ct);
         if (sent is null) return new(null);
         if (sent.Value.EntryPrice is { } price) await NoteSlippageAsync(sent.Value, price, ct);
-        await keeper.KeepAsync(sent, CloseType.None, isFlatAtVenue: false, ct);
+        await keeper.KeepAsync(sent, CloseType.None, reading: null, ct);
         return new(sent.Value.EnteredQuantity > 0 ? new Reason(ReasonCode.OrderFilled) : null);
     }
 
