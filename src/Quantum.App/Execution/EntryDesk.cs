@@ -12,7 +12,9 @@ using Quantum.Core.Signals;
 namespace Quantum.App.Execution;
 
 /// <summary>What became of one wish to enter.</summary>
-/// <param name="Outcome">Its terminal outcome; <see langword="null"/> while the order's fate is open.</param>
+/// <param name="Outcome">
+/// The terminal outcome to write; <see langword="null"/> while the order's fate is open, or when somebody else wrote one.
+/// </param>
 public readonly record struct EntryResult(Reason? Outcome);
 
 /// <summary>
@@ -40,6 +42,7 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
         {
             var book = await TradingBook.ReadAsync(store, ct);
             if (book.Positions.Any(open => open.Value.Id == signal.Id)) return new(null); // Already under way.
+            if (await HasEndedAsync(signal, ct)) return new(null);
 
             var verdict = Judge(signal, rules, quote, book, out var sizing, out var plan);
             if (!verdict.Passed) return new(verdict.Refusal);
@@ -59,6 +62,17 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
         }
 
         throw new TimeoutException($"{signal.Symbol}: lost the race for a slot {DocumentStore.AttemptsMax} times.");
+    }
+
+    /// <summary>
+    /// Whether another executor took it to its end. Asked after the book is read: a position leaves the book only after
+    /// its signal has ended, and one that comes later makes the reservation lose its race.
+    /// </summary>
+    private async Task<bool> HasEndedAsync(Signal signal, CancellationToken ct)
+    {
+        var row = await store.ReadAsync(
+            StoreLayout.Signals(signal.Minute), signal.Id.Text, DocumentJson.Default.SignalRow, ct);
+        return row is not { Value.Outcome: null };
     }
 
     private Verdict Judge(Signal signal, SymbolRules rules, Quote? quote, TradingBook book, out Sizing? sizing,
