@@ -20,7 +20,7 @@ public abstract class TextConverter<T>(Func<string, T> parse, Func<T, string> pr
         {
             return parse(reader.GetString() ?? "");
         }
-        catch (Exception error) when (error is FormatException or InvalidOperationException)
+        catch (Exception error) when (error is FormatException or InvalidOperationException or OverflowException)
         {
             throw new JsonException(error.Message, error);
         }
@@ -81,7 +81,19 @@ public sealed class ReasonConverter : JsonConverter<Reason>
         var limit = Number(ref reader);
         if (!reader.Read() || reader.TokenType != JsonTokenType.EndArray)
             throw new JsonException("A reason must be [code, value, limit].");
-        return new(ReasonCatalog.Parse(name), value, limit);
+        return new(Code(name), value, limit);
+    }
+
+    private static ReasonCode Code(string name)
+    {
+        try
+        {
+            return ReasonCatalog.Parse(name);
+        }
+        catch (FormatException error)
+        {
+            throw new JsonException(error.Message, error);
+        }
     }
 
     /// <inheritdoc/>
