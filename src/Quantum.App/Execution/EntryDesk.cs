@@ -12,7 +12,9 @@ using Quantum.Core.Signals;
 namespace Quantum.App.Execution;
 
 /// <summary>What became of one wish to enter.</summary>
-/// <param name="Outcome">Its terminal outcome; <see langword="null"/> while the order's fate is open.</param>
+/// <param name="Outcome">
+/// The terminal outcome to write; <see langword="null"/> while the order's fate is open, or when somebody else wrote one.
+/// </param>
 /// <param name="HasChanged">Whether the book may have changed: the next wish must be judged by a new reading.</param>
 public readonly record struct EntryResult(Reason? Outcome, bool HasChanged);
 
@@ -51,6 +53,7 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
             if (!verdict.Passed) return new(verdict.Refusal, attempt > 1);
             if (quote is null || sizing is null)
                 throw new InvalidOperationException("Invariant: passed without a size.");
+            if (await HasEndedAsync(signal, ct)) return new(null, true);
 
             if (preparedLeverage != sizing.Leverage)
             {
@@ -67,6 +70,17 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
         }
 
         throw new TimeoutException($"{signal.Symbol}: lost the race for a slot {DocumentStore.AttemptsMax} times.");
+    }
+
+    /// <summary>
+    /// Whether another executor took it to its end. Asked after the book is read: a position leaves the book only after
+    /// its signal has ended, and one that comes later makes the reservation lose its race.
+    /// </summary>
+    private async Task<bool> HasEndedAsync(Signal signal, CancellationToken ct)
+    {
+        var row = await store.ReadAsync(
+            StoreLayout.Signals(signal.Minute), signal.Id.Text, DocumentJson.Default.SignalRow, ct);
+        return row is not { Value.Outcome: null };
     }
 
     private Verdict Judge(Signal signal, SymbolRules rules, Quote? quote, TradingBook book, out Sizing? sizing,
@@ -163,7 +177,7 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
         var sent = await keeper.SendAsync(written, written.Value.Entry, ct);
         if (sent is null) return new(null, true);
         if (sent.Value.EntryPrice is { } price) await NoteSlippageAsync(sent.Value, price, ct);
-        await keeper.KeepAsync(sent, CloseType.None, isFlatAtVenue: false, ct);
+        await keeper.KeepAsync(sent, CloseType.None, reading: null, ct);
         return new(sent.Value.EnteredQuantity > 0 ? new Reason(ReasonCode.OrderFilled) : null, true);
     }
 

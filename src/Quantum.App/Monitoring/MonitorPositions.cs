@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Quantum.App.Execution;
 using Quantum.App.Ports;
 using Quantum.App.Storage;
@@ -51,22 +52,30 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
 
         var trades = new List<Trade>();
         var hasActed = false;
+        ExceptionDispatchInfo? failure = null;
         foreach (var position in book.Positions)
         {
-            var kept = await KeepAsync(position, snapshot, book, ct);
-            if (kept.Trade is not null) trades.Add(kept.Trade);
-            hasActed |= kept.HasActed;
+            try
+            {
+                var kept = await KeepAsync(position, snapshot, book, ct);
+                if (kept.Trade is not null) trades.Add(kept.Trade);
+                hasActed |= kept.HasActed;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(error); // The other positions need their stops all the same.
+                hasActed = true;
+            }
         }
 
         await CancelOrphansAsync(book, snapshot, ct);
-        if (hasActed)
-        {
-            // The books are balanced on what the account is now.
-            snapshot = await venue.ReadAccountAsync(ct);
-            book = await TradingBook.ReadAsync(store, ct);
-        }
 
+        // The books are balanced on what the account is now. What was entered since the book was read is ours, not
+        // foreign: a second look decides.
+        if (hasActed) snapshot = await venue.ReadAccountAsync(ct);
+        if (hasActed || Foreign(book, snapshot).Count > 0) book = await TradingBook.ReadAsync(store, ct);
         await CloseTickAsync(book, snapshot, offset, trades, ct);
+        failure?.Throw();
         return new(book.Positions.Count, trades, IsReconciled: true);
     }
 
@@ -88,8 +97,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
                 ?? position;
         }
 
-        var isFlatAtVenue = seen is null && position.Value.HeldQuantity > 0;
-        return await keeper.KeepAsync(position, CloseRequest(position.Value, book, now), isFlatAtVenue, ct);
+        return await keeper.KeepAsync(position, CloseRequest(position.Value, book, now), snapshot, ct);
     }
 
     private CloseType CloseRequest(Position position, TradingBook book, DateTimeOffset now)
@@ -103,12 +111,19 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
     /// <summary>Orders of ours that guard nothing any more: their position is settled.</summary>
     private async Task CancelOrphansAsync(TradingBook book, AccountSnapshot snapshot, CancellationToken ct)
     {
+        var ours = snapshot.ConditionalOrders.Concat(snapshot.OpenOrders).Where(IsOurs).ToList();
+        if (WithoutPosition(ours, book).Count == 0) return;
+
+        // The book was read before the venue was. What was entered in between is no orphan, and every order that the
+        // venue showed had its intent on record by then: so a second look decides.
+        foreach (var order in WithoutPosition(ours, await TradingBook.ReadAsync(store, ct)))
+            await venue.CancelAsync(order.Symbol, order.Id, order.IsConditional, ct);
+    }
+
+    private static List<VenueOrder> WithoutPosition(List<VenueOrder> orders, TradingBook book)
+    {
         var kept = book.Positions.SelectMany(position => position.Value.Orders).Select(order => order.Id).ToHashSet();
-        foreach (var order in snapshot.ConditionalOrders.Concat(snapshot.OpenOrders))
-        {
-            if (IsOurs(order) && !kept.Contains(order.Id))
-                await venue.CancelAsync(order.Symbol, order.Id, order.IsConditional, ct);
-        }
+        return [.. orders.Where(order => !kept.Contains(order.Id))];
     }
 
     private bool IsOurs(VenueOrder order) => order.Id.BelongsTo(settings.Execution.Account);

@@ -56,7 +56,10 @@ public sealed class SignalSweep(
     {
         var scan = await store.ReadAsync(StoreLayout.Scans(minute), minute.Key, DocumentJson.Default.ScanRow, ct);
         if (scan is null || scan.Value.Outcomes is not null) return true; // An outage, or counted already.
-        if (scan.Value.CompletedAt is null) return false;
+
+        // Below the head and not complete: its scanner died and the outage took it. What it left expires, unsent.
+        var isGivenUp = scan.Value.CompletedAt is null;
+        if (isGivenUp && (now - minute.Start).TotalSeconds <= settings.Signal.TimeToLiveSeconds) return false;
 
         var rows = (await store.QueryAsync(StoreLayout.Signals(minute), null, null, ct))
             .Select(entity => entity.ToDocument(DocumentJson.Default.SignalRow)).ToList();

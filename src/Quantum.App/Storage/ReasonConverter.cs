@@ -16,7 +16,19 @@ public sealed class ReasonConverter : JsonConverter<Reason>
         var limit = Number(ref reader);
         if (!reader.Read() || reader.TokenType != JsonTokenType.EndArray)
             throw new JsonException("A reason must be [code, value, limit].");
-        return new(ReasonCatalog.Parse(name), value, limit);
+        return new(Code(name), value, limit);
+    }
+
+    private static ReasonCode Code(string name)
+    {
+        try
+        {
+            return ReasonCatalog.Parse(name);
+        }
+        catch (FormatException error)
+        {
+            throw new JsonException(error.Message, error);
+        }
     }
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public abstract class TextConverter<T>(Func<string, T> parse, Func<T, string> pr
         {
             return parse(reader.GetString() ?? "");
         }
-        catch (Exception error) when (error is FormatException or InvalidOperationException)
+        catch (Exception error) when (error is FormatException or InvalidOperationException or OverflowException)
         {
             throw new JsonException(error.Message, error);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Settings;
@@ -14,7 +15,11 @@ namespace Quantum.Core.Positions;
 /// </param>
 /// <param name="Asked">Orders that were asked about in this run already.</param>
 public sealed record GuardView(DateTimeOffset Now, string Account, ExitSettings Exit, CloseType CloseRequest,
-    bool IsFlatAtVenue, IReadOnlySet<ClientOrderId> Asked);
+    bool IsFlatAtVenue, IReadOnlySet<ClientOrderId> Asked)
+{
+    /// <summary>Orders that rest as far as we know and that a later reading of the venue no longer shows.</summary>
+    public IReadOnlySet<ClientOrderId> Missing { get; init; } = FrozenSet<ClientOrderId>.Empty;
+}
 
 /// <summary>
 /// Decides the next step for one position: settle what is unknown, protect, take profit, move the stop, close, clean
@@ -49,7 +54,8 @@ public static class PositionGuard
     private static OrderRecord? OpenQuestion(Position position, GuardView view) =>
         position.Orders.FirstOrDefault(order => order.NeedsEvidence && CanAsk(order, view))
         ?? position.Orders.FirstOrDefault(order => order.State == OrderState.Working && CanAsk(order, view)
-            && position.HeldQuantity > 0 && (order.Leg == OrderLeg.Exit || view.IsFlatAtVenue));
+            && position.HeldQuantity > 0
+            && (order.Leg == OrderLeg.Exit || view.IsFlatAtVenue || view.Missing.Contains(order.Id)));
 
     private static bool CanAsk(OrderRecord order, GuardView view) => !view.Asked.Contains(order.Id);
 
@@ -65,9 +71,12 @@ public static class PositionGuard
         // only the older is ever cancelled: a cancel whose answer was lost may have ended it, never the newer one.
         if (stop is not null && bridge is not null)
             return Cancel(position.Orders.First(order => order.Id == stop.Id || order.Id == bridge.Id), view);
-        if (stop is null) return PlaceAt(position, OrderLeg.Stop, target, view);
-        if (stop.Request.TriggerPrice != target) return PlaceAt(position, OrderLeg.Bridge, target, view);
-        return TakeProfit(position, view);
+        // A stop that a read did not find may be gone: a bridge guards until evidence tells.
+        var isMoving = stop is not null && (stop.Request.TriggerPrice != target || stop.AbsentReads > 0);
+        var step = stop is null ? PlaceAt(position, OrderLeg.Stop, target, view)
+            : isMoving ? PlaceAt(position, OrderLeg.Bridge, target, view)
+            : GuardStep.Rest.Instance;
+        return step is GuardStep.Rest ? TakeProfit(position, view) : step;
     }
 
     /// <summary>One cancel of an order in a run: a venue that does not answer is asked again next time.</summary>
@@ -118,7 +127,7 @@ public static class PositionGuard
     private static GuardStep TakeProfit(Position position, GuardView view)
     {
         var last = position.Newest(OrderLeg.TakeProfit);
-        if (last is null)
+        if (last is null or { State: OrderState.Ended or OrderState.Lapsed })
         {
             var entry = position.EntryPrice ?? throw new InvalidOperationException("Invariant: held without a price.");
             var trigger = position.Plan.TakeProfitFor(position.Side, entry);
