@@ -6,7 +6,9 @@ namespace Quantum.Conformance;
 /// <content>Dead letters and races.</content>
 public abstract partial class SignalQueueSuite
 {
-    /// <summary>A queue that loses a message would keep its receivers waiting for ever; nothing else is timed.</summary>
+    /// <summary>
+    /// A queue that loses a message would keep its receivers waiting for ever; nothing else is timed.
+    /// </summary>
     private const int HangMsMax = 120_000;
 
     [Fact]

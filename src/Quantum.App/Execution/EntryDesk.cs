@@ -12,8 +12,11 @@ using Quantum.Core.Signals;
 namespace Quantum.App.Execution;
 
 /// <summary>What became of one wish to enter.</summary>
-/// <param name="Outcome">Its terminal outcome; <see langword="null"/> while the order's fate is open.</param>
-public readonly record struct EntryResult(Reason? Outcome);
+/// <param name="Outcome">
+/// The terminal outcome to write; <see langword="null"/> while the order's fate is open, or when somebody else wrote one.
+/// </param>
+/// <param name="HasChanged">Whether the book may have changed: the next wish must be judged by a new reading.</param>
+public readonly record struct EntryResult(Reason? Outcome, bool HasChanged);
 
 /// <summary>
 /// Takes one signal from the filters to the venue: judge → size → reserve and put the intent on record in one
@@ -32,34 +35,52 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
     /// <param name="signal">A signal without an outcome.</param>
     /// <param name="rules">Its contract.</param>
     /// <param name="quote">Bid and ask now, or <see langword="null"/>.</param>
+    /// <param name="book">
+    /// A reading of this moment. A refusal rests on it alone; whoever passes is judged again by whatever changed since,
+    /// because the reservation writes over the version read.
+    /// </param>
     /// <param name="ct">Cancels before the intent is on record; after that the monitor finishes.</param>
-    public async Task<EntryResult> EnterAsync(Signal signal, SymbolRules rules, Quote? quote, CancellationToken ct)
+    public async Task<EntryResult> EnterAsync(
+        Signal signal, SymbolRules rules, Quote? quote, TradingBook book, CancellationToken ct)
     {
         var preparedLeverage = 0;
         for (var attempt = 1; attempt <= DocumentStore.AttemptsMax; attempt++)
         {
-            var book = await TradingBook.ReadAsync(store, ct);
-            if (book.Positions.Any(open => open.Value.Id == signal.Id)) return new(null); // Already under way.
+            if (attempt > 1) book = await TradingBook.ReadAsync(store, ct);
+            if (book.Positions.Any(open => open.Value.Id == signal.Id)) return new(null, true); // Under way already.
 
             var verdict = Judge(signal, rules, quote, book, out var sizing, out var plan);
-            if (!verdict.Passed) return new(verdict.Refusal);
+            if (!verdict.Passed) return new(verdict.Refusal, attempt > 1);
             if (quote is null || sizing is null)
                 throw new InvalidOperationException("Invariant: passed without a size.");
+            if (await HasEndedAsync(signal, ct)) return new(null, true);
 
             if (preparedLeverage != sizing.Leverage)
             {
-                if (await PrepareSymbolAsync(signal.Symbol, sizing.Leverage, ct) is { } refusal) return new(refusal);
+                if (await PrepareSymbolAsync(signal.Symbol, sizing.Leverage, ct) is { } refusal)
+                    return new(refusal, true);
                 preparedLeverage = sizing.Leverage;
                 continue; // The book may have moved while the venue was asked.
             }
 
             var reserved = Reserve(signal, sizing, book, out var risk);
-            if (!reserved.Passed) return new(reserved.Refusal);
+            if (!reserved.Passed) return new(reserved.Refusal, true);
             var position = Plan(signal, plan, sizing, quote);
             if (await RecordAsync(position, risk, book, ct) is { } written) return await SendAsync(written, ct);
         }
 
         throw new TimeoutException($"{signal.Symbol}: lost the race for a slot {DocumentStore.AttemptsMax} times.");
+    }
+
+    /// <summary>
+    /// Whether another executor took it to its end. Asked after the book is read: a position leaves the book only after
+    /// its signal has ended, and one that comes later makes the reservation lose its race.
+    /// </summary>
+    private async Task<bool> HasEndedAsync(Signal signal, CancellationToken ct)
+    {
+        var row = await store.ReadAsync(
+            StoreLayout.Signals(signal.Minute), signal.Id.Text, DocumentJson.Default.SignalRow, ct);
+        return row is not { Value.Outcome: null };
     }
 
     private Verdict Judge(Signal signal, SymbolRules rules, Quote? quote, TradingBook book, out Sizing? sizing,
@@ -154,10 +175,10 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
     private async Task<EntryResult> SendAsync(Tagged<Position> written, CancellationToken ct)
     {
         var sent = await keeper.SendAsync(written, written.Value.Entry, ct);
-        if (sent is null) return new(null);
+        if (sent is null) return new(null, true);
         if (sent.Value.EntryPrice is { } price) await NoteSlippageAsync(sent.Value, price, ct);
-        await keeper.KeepAsync(sent, CloseType.None, isFlatAtVenue: false, ct);
-        return new(sent.Value.EnteredQuantity > 0 ? new Reason(ReasonCode.OrderFilled) : null);
+        await keeper.KeepAsync(sent, CloseType.None, reading: null, ct);
+        return new(sent.Value.EnteredQuantity > 0 ? new Reason(ReasonCode.OrderFilled) : null, true);
     }
 
     private Task NoteSlippageAsync(Position position, Price price, CancellationToken ct)

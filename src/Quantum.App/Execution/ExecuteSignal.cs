@@ -92,11 +92,14 @@ public sealed class ExecuteSignal(
         var entered = 0;
         try
         {
+            TradingBook? book = null;
             foreach (var row in open)
             {
-                var outcome = await EnterAsync(row, rules, quotes, ct);
-                if (outcome is { Code: ReasonCode.OrderFilled }) entered++;
-                if (outcome is { } reason) ended.Add((row, reason)); // Otherwise the monitor ends it with evidence.
+                book ??= await TradingBook.ReadAsync(store, ct);
+                var result = await EnterAsync(row, rules, quotes, book, ct);
+                if (result.Outcome is { Code: ReasonCode.OrderFilled }) entered++;
+                if (result.Outcome is { } reason) ended.Add((row, reason)); // Else the monitor ends it with evidence.
+                if (result.HasChanged) book = null;
             }
         }
         finally
@@ -108,15 +111,15 @@ public sealed class ExecuteSignal(
         return new(open.Count, entered);
     }
 
-    private async Task<Reason?> EnterAsync(Tagged<SignalRow> row, IReadOnlyDictionary<Symbol, SymbolRules> rules,
-        Dictionary<Symbol, Quote> quotes, CancellationToken ct)
+    private async Task<EntryResult> EnterAsync(Tagged<SignalRow> row, IReadOnlyDictionary<Symbol, SymbolRules> rules,
+        Dictionary<Symbol, Quote> quotes, TradingBook book, CancellationToken ct)
     {
         var signal = row.Value.Signal;
         var traded = await store.ReadAsync(StoreLayout.Trades(signal.Minute), StoreLayout.Trade(signal), ct);
-        if (traded is not null) return new Reason(ReasonCode.OrderFilled); // It ended before its outcome was written.
+        if (traded is not null) return new(new Reason(ReasonCode.OrderFilled), false); // It ended before its outcome.
         return rules.TryGetValue(signal.Symbol, out var contract)
-            ? (await desk.EnterAsync(signal, contract, quotes.GetValueOrDefault(signal.Symbol), ct)).Outcome
-            : new Reason(ReasonCode.UniverseNotTrading);
+            ? await desk.EnterAsync(signal, contract, quotes.GetValueOrDefault(signal.Symbol), book, ct)
+            : new(new Reason(ReasonCode.UniverseNotTrading), false);
     }
 
     private async Task<IReadOnlyDictionary<Symbol, SymbolRules>> RulesAsync(CancellationToken ct)

@@ -9,6 +9,11 @@ using Quantum.Core.Settings;
 
 namespace Quantum.App.Execution;
 
+/// <summary>What a walk did.</summary>
+/// <param name="Trade">The trade when the walk settled the position.</param>
+/// <param name="HasActed">Whether it changed anything at the venue or found that somebody else had.</param>
+public readonly record struct KeepReport(Trade? Trade, bool HasActed);
+
 /// <summary>
 /// Walks the guard's steps for one position: intent on record, one send, evidence. The executor calls it after an entry
 /// and the monitor every tick, so that whatever a crash left half done is finished by the same code.
@@ -27,25 +32,30 @@ public sealed class PositionKeeper(
     /// <summary>Walks until the guard rests or the position is settled.</summary>
     /// <param name="position">The position as read.</param>
     /// <param name="closeRequest">Why it must be closed now; None when nothing asks for it.</param>
-    /// <param name="isFlatAtVenue">A reading of the account made after the last change saw no position.</param>
+    /// <param name="reading">
+    /// The account, read after <paramref name="position"/> was; <see langword="null"/> where nobody read it. What our
+    /// books hold and it does not show is asked about.
+    /// </param>
     /// <param name="ct">Cancels between steps.</param>
-    /// <returns>The trade when it was settled by this walk; <see langword="null"/> otherwise.</returns>
     /// <exception cref="InvalidOperationException">Invariant: the guard did not come to rest.</exception>
-    public async Task<Trade?> KeepAsync(
-        Tagged<Position> position, CloseType closeRequest, bool isFlatAtVenue, CancellationToken ct)
+    public async Task<KeepReport> KeepAsync(
+        Tagged<Position> position, CloseType closeRequest, AccountSnapshot? reading, CancellationToken ct)
     {
         var asked = new HashSet<ClientOrderId>();
+        var isFlatAtVenue = position.Value.HeldQuantity > 0 && reading is not null
+            && reading.PositionIn(position.Value.Symbol) is null;
+        var missing = MissingFrom(reading, position.Value);
         var current = await SaveAsync(position, held => held.Refresh(time.GetUtcNow()), ct);
         for (var step = 0; current is not null && step < StepsMax; step++)
         {
             var view = new GuardView(time.GetUtcNow(), settings.Execution.Account, settings.Exit, closeRequest,
-                isFlatAtVenue, asked);
+                isFlatAtVenue, asked) { Missing = missing };
             switch (PositionGuard.Next(current.Value, view))
             {
                 case GuardStep.Rest:
-                    return null;
+                    return new(null, step > 0);
                 case GuardStep.Settle settle:
-                    return await SettleAsync(current, settle.Closing, ct);
+                    return new(await SettleAsync(current, settle.Closing, ct), true);
                 case GuardStep.Ask ask:
                     current = await AskAsync(current, ask.Order, asked, ct);
                     break;
@@ -59,7 +69,7 @@ public sealed class PositionKeeper(
         }
 
         return current is null
-            ? null // Somebody else settled it.
+            ? new(null, true) // Somebody else settled it.
             : throw new InvalidOperationException(
                 $"Invariant: {current.Value.Symbol} did not rest in {StepsMax} steps.");
     }
@@ -123,6 +133,11 @@ public sealed class PositionKeeper(
         // Whatever the cancel said, only the order itself tells whether it was filled before.
         return await AskAsync(position, order, asked, ct);
     }
+
+    private static HashSet<ClientOrderId> MissingFrom(AccountSnapshot? reading, Position position) => reading is null
+        ? []
+        : [.. position.Orders.Where(order => order.State == OrderState.Working && order.Request.IsConditional)
+            .Select(order => order.Id).Except(reading.ConditionalOrders.Select(order => order.Id))];
 
     /// <summary>Absence counts only together with a position that our settled orders explain.</summary>
     private async Task<bool> IsUnchangedAsync(Position position, CancellationToken ct)

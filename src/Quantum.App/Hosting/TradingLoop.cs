@@ -69,7 +69,7 @@ public sealed class TradingLoop
             _nextScan = After(now, TimeSpan.FromMinutes(1), ScanDelay);
         }
 
-        await DrainAsync(faults, ct);
+        await GuardAsync("ReceiveSignals", () => DrainAsync(faults, ct), faults, ct);
         return new(scan, faults);
     }
 
@@ -96,8 +96,7 @@ public sealed class TradingLoop
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            faults.Add(("ExecuteSignal", error));
-            await _useCases.RecordFaultAsync("ExecuteSignal", error, ct);
+            await RecordAsync("ExecuteSignal", error, faults, ct);
             if (delivery.DeliveryCount >= DeliveriesMax)
                 await GiveUpAsync(delivery, $"given up after {DeliveriesMax} deliveries: {error.Message}", ct);
             else await _inbox.TryAbandonAsync(delivery, RetryDelay, ct);
@@ -120,8 +119,22 @@ public sealed class TradingLoop
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            faults.Add((useCase, error));
+            await RecordAsync(useCase, error, faults, ct);
+        }
+    }
+
+    /// <summary>Where the store is what fails, the host still sees both faults and the loop goes on.</summary>
+    private async Task RecordAsync(
+        string useCase, Exception error, List<(string, Exception)> faults, CancellationToken ct)
+    {
+        faults.Add((useCase, error));
+        try
+        {
             await _useCases.RecordFaultAsync(useCase, error, ct);
+        }
+        catch (Exception second) when (second is not OperationCanceledException)
+        {
+            faults.Add(("RecordFault", second));
         }
     }
 

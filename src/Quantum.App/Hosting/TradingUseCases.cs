@@ -28,7 +28,7 @@ public sealed class TradingUseCases
         Scan = new ScanMarket(ports.MarketData, journal, ports.Predictor, time, settings);
         Execute = new ExecuteSignal(ports.MarketData, store, desk, outcomes, time);
         DeadLetter = new RecordDeadLetter(store, outcomes, time);
-        Monitor = new MonitorPositions(ports.Venue, ports.MarketData, store, keeper, outcomes,
+        Monitor = new MonitorPositions(ports.Venue, ports.MarketData, store, keeper,
             new SignalSweep(store, ports.Queue, outcomes, settings), time, settings);
         Status = new ReportStatus(store, ports.ModeGate, time, settings);
         Explain = new ExplainDecision(store, ports.Blobs);

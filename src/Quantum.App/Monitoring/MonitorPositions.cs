@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Quantum.App.Execution;
 using Quantum.App.Ports;
 using Quantum.App.Storage;
@@ -5,7 +6,6 @@ using Quantum.Core.Accounting;
 using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Positions;
-using Quantum.Core.Reasons;
 using Quantum.Core.Risk;
 using Quantum.Core.Settings;
 
@@ -25,12 +25,11 @@ public sealed record MonitorReport(int Positions, IReadOnlyList<Trade> Trades, b
 /// <param name="marketData">The venue's clock.</param>
 /// <param name="store">The book.</param>
 /// <param name="keeper">Keeps one position.</param>
-/// <param name="outcomes">Where signals end.</param>
 /// <param name="sweep">Sweeps signals.</param>
 /// <param name="time">The clock.</param>
 /// <param name="settings">All limits.</param>
 public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEntityStore store, PositionKeeper keeper,
-    SignalOutcomes outcomes, SignalSweep sweep, TimeProvider time, TradingSettings settings)
+    SignalSweep sweep, TimeProvider time, TradingSettings settings)
 {
     /// <summary>One tick.</summary>
     /// <param name="ct">Cancels between positions.</param>
@@ -52,26 +51,39 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         }
 
         var trades = new List<Trade>();
+        var hasActed = false;
+        ExceptionDispatchInfo? failure = null;
         foreach (var position in book.Positions)
         {
-            if (await KeepAsync(position, snapshot, book, ct) is { } trade) trades.Add(trade);
+            try
+            {
+                var kept = await KeepAsync(position, snapshot, book, ct);
+                if (kept.Trade is not null) trades.Add(kept.Trade);
+                hasActed |= kept.HasActed;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(error); // The other positions need their stops all the same.
+                hasActed = true;
+            }
         }
 
         await CancelOrphansAsync(book, snapshot, ct);
 
-        // Closing changed the account: the books are balanced on what it is now.
-        if (book.Positions.Count > 0) snapshot = await venue.ReadAccountAsync(ct);
-        await CloseTickAsync(snapshot, offset, trades, ct);
+        // The books are balanced on what the account is now. What was entered since the book was read is ours, not
+        // foreign: a second look decides.
+        if (hasActed) snapshot = await venue.ReadAccountAsync(ct);
+        if (hasActed || Foreign(book, snapshot).Count > 0) book = await TradingBook.ReadAsync(store, ct);
+        await CloseTickAsync(book, snapshot, offset, trades, ct);
+        failure?.Throw();
         return new(book.Positions.Count, trades, IsReconciled: true);
     }
 
-    private async Task<Trade?> KeepAsync(
+    private async Task<KeepReport> KeepAsync(
         Tagged<Position> position, AccountSnapshot snapshot, TradingBook book, CancellationToken ct)
     {
         var now = time.GetUtcNow();
         var held = position.Value;
-        if (held.EnteredQuantity > 0) await outcomes.EndAsync(held.Signal, new Reason(ReasonCode.OrderFilled), ct);
-
         var seen = snapshot.PositionIn(held.Symbol);
         var next = FlatReadings.Note(held, seen is null, snapshot.At, settings.Execution);
         if (seen is not null && book.StateAt(now).Kind != TradingStateKind.Halted)
@@ -80,13 +92,12 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         {
             if (!await store.TryWriteAsync(StoreLayout.Book,
                 [DocumentStore.Put(position.Row, next, position.Etag, DocumentJson.Default.Position)], ct))
-                return null; // Somebody else moved it on; the next tick looks again.
+                return new(null, true); // Somebody else moved it on; the next tick looks again.
             position = await store.ReadAsync(StoreLayout.Book, position.Row, DocumentJson.Default.Position, ct)
                 ?? position;
         }
 
-        var isFlatAtVenue = seen is null && position.Value.HeldQuantity > 0;
-        return await keeper.KeepAsync(position, CloseRequest(position.Value, book, now), isFlatAtVenue, ct);
+        return await keeper.KeepAsync(position, CloseRequest(position.Value, book, now), snapshot, ct);
     }
 
     private CloseType CloseRequest(Position position, TradingBook book, DateTimeOffset now)
@@ -100,23 +111,30 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
     /// <summary>Orders of ours that guard nothing any more: their position is settled.</summary>
     private async Task CancelOrphansAsync(TradingBook book, AccountSnapshot snapshot, CancellationToken ct)
     {
+        var ours = snapshot.ConditionalOrders.Concat(snapshot.OpenOrders).Where(IsOurs).ToList();
+        if (WithoutPosition(ours, book).Count == 0) return;
+
+        // The book was read before the venue was. What was entered in between is no orphan, and every order that the
+        // venue showed had its intent on record by then: so a second look decides.
+        foreach (var order in WithoutPosition(ours, await TradingBook.ReadAsync(store, ct)))
+            await venue.CancelAsync(order.Symbol, order.Id, order.IsConditional, ct);
+    }
+
+    private static List<VenueOrder> WithoutPosition(List<VenueOrder> orders, TradingBook book)
+    {
         var kept = book.Positions.SelectMany(position => position.Value.Orders).Select(order => order.Id).ToHashSet();
-        foreach (var order in snapshot.ConditionalOrders.Concat(snapshot.OpenOrders))
-        {
-            if (IsOurs(order) && !kept.Contains(order.Id))
-                await venue.CancelAsync(order.Symbol, order.Id, order.IsConditional, ct);
-        }
+        return [.. orders.Where(order => !kept.Contains(order.Id))];
     }
 
     private bool IsOurs(VenueOrder order) => order.Id.BelongsTo(settings.Execution.Account);
 
     /// <summary>Books, breakers, quarantine and sweep, written over the version read.</summary>
     private async Task CloseTickAsync(
-        AccountSnapshot snapshot, double offset, List<Trade> trades, CancellationToken ct)
+        TradingBook book, AccountSnapshot snapshot, double offset, List<Trade> trades, CancellationToken ct)
     {
         for (var attempt = 1; attempt <= DocumentStore.AttemptsMax; attempt++)
         {
-            var book = await TradingBook.ReadAsync(store, ct);
+            if (attempt > 1) book = await TradingBook.ReadAsync(store, ct);
             var now = time.GetUtcNow();
             var before = book.Monitor?.Value;
             var row = new MonitorRow
@@ -126,7 +144,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
                 ClockOffsetSeconds = offset,
                 Quarantined = Foreign(book, snapshot),
                 SweptTo = await sweep.SweepAsync(before?.SweptTo,
-                    book.Positions.Select(position => position.Value.Id).ToHashSet(), now, ct),
+                    book.Positions.ToDictionary(position => position.Value.Id, position => position.Value), now, ct),
                 UnprotectedSecondsMax = Longest(before, book, trades),
             };
             var risk = BreakerRules.Judge(book.RiskOrEmpty, row.Books, settings, now);

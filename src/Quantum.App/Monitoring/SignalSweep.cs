@@ -3,6 +3,7 @@ using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
+using Quantum.Core.Positions;
 using Quantum.Core.Reasons;
 using Quantum.Core.Settings;
 using Quantum.Core.Signals;
@@ -31,12 +32,12 @@ public sealed class SignalSweep(
     /// <param name="sweptTo">
     /// Every signal up to this minute has ended; <see langword="null"/> before the first sweep.
     /// </param>
-    /// <param name="positions">Ids of open positions: their signals end with their entry.</param>
+    /// <param name="positions">Open positions by id: their signals end with their entry.</param>
     /// <param name="now">UTC.</param>
     /// <param name="ct">Cancels between minutes.</param>
     /// <returns>The new <paramref name="sweptTo"/>.</returns>
     public async Task<Minute?> SweepAsync(
-        Minute? sweptTo, IReadOnlySet<SignalId> positions, DateTimeOffset now, CancellationToken ct)
+        Minute? sweptTo, IReadOnlyDictionary<SignalId, Position> positions, DateTimeOffset now, CancellationToken ct)
     {
         var head = await store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
         if (head is null) return sweptTo;
@@ -51,11 +52,14 @@ public sealed class SignalSweep(
     }
 
     private async Task<bool> TrySweepAsync(
-        Minute minute, IReadOnlySet<SignalId> positions, DateTimeOffset now, CancellationToken ct)
+        Minute minute, IReadOnlyDictionary<SignalId, Position> positions, DateTimeOffset now, CancellationToken ct)
     {
         var scan = await store.ReadAsync(StoreLayout.Scans(minute), minute.Key, DocumentJson.Default.ScanRow, ct);
         if (scan is null || scan.Value.Outcomes is not null) return true; // An outage, or counted already.
-        if (scan.Value.CompletedAt is null) return false;
+
+        // Below the head and not complete: its scanner died and the outage took it. What it left expires, unsent.
+        var isGivenUp = scan.Value.CompletedAt is null;
+        if (isGivenUp && (now - minute.Start).TotalSeconds <= settings.Signal.TimeToLiveSeconds) return false;
 
         var rows = (await store.QueryAsync(StoreLayout.Signals(minute), null, null, ct))
             .Select(entity => entity.ToDocument(DocumentJson.Default.SignalRow)).ToList();
@@ -74,7 +78,7 @@ public sealed class SignalSweep(
             [DocumentStore.Put(scan.Row, counted, scan.Etag, DocumentJson.Default.ScanRow)], ct);
     }
 
-    private async Task DealWithAsync(Minute minute, List<Tagged<SignalRow>> open, IReadOnlySet<SignalId> positions,
+    private async Task DealWithAsync(Minute minute, List<Tagged<SignalRow>> open, IReadOnlyDictionary<SignalId, Position> positions,
         DateTimeOffset now, CancellationToken ct)
     {
         var (age, limit) = ((now - minute.Start).TotalSeconds, settings.Signal.TimeToLiveSeconds);
@@ -82,8 +86,9 @@ public sealed class SignalSweep(
         foreach (var row in open)
         {
             var signal = row.Value.Signal;
-            if (positions.Contains(signal.Id)) continue; // Its entry's fate is open; the keeper ends it.
-            if (await store.ReadAsync(StoreLayout.Trades(minute), StoreLayout.Trade(signal), ct) is not null)
+            var isEntered = positions.TryGetValue(signal.Id, out var position) && position.EnteredQuantity > 0;
+            if (position is not null && !isEntered) continue; // Its entry's fate is open; the keeper ends it.
+            if (isEntered || await store.ReadAsync(StoreLayout.Trades(minute), StoreLayout.Trade(signal), ct) is not null)
                 await outcomes.EndAsync(signal, new Reason(ReasonCode.OrderFilled), ct);
             else waiting.Add(row);
         }

@@ -72,7 +72,14 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
         var hour = await _funnel.HandleAsync(end - 60, end, ct);
         var dead = (await store.QueryAsync(StoreLayout.DeadLetters, null, null, ct))
             .Select(entity => entity.ToDocument(DocumentJson.Default.DeadLetterRow).Value).ToList();
-        var facts = await FactsAsync(book, hour, dead.Count, now, ct);
+        var faults = (await store.QueryAsync(StoreLayout.Faults, (end - 60).Key, null, ct))
+            .Select(entity => entity.ToDocument(DocumentJson.Default.FaultRow).Value).ToList();
+        var facts = await FactsAsync(book, hour, now, ct) with
+        {
+            DeadLetters = dead.Count,
+            Faults = faults.Count,
+            LastFault = faults.LastOrDefault() is { } last ? $"{last.UseCase}: {last.Message}" : null,
+        };
         return new StatusReport
         {
             At = now,
@@ -92,7 +99,7 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
     }
 
     private async Task<SystemFacts> FactsAsync(
-        TradingBook book, FunnelReport hour, int deadLetters, DateTimeOffset now, CancellationToken ct)
+        TradingBook book, FunnelReport hour, DateTimeOffset now, CancellationToken ct)
     {
         var head = await store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
         var last = head is { } known && known.Value.Last >= known.Value.First
@@ -113,7 +120,6 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
             HourOutcomes = hour.Outcomes,
             LastTick = monitor?.TickAt,
             VenueProblem = monitor?.VenueProblem,
-            DeadLetters = deadLetters,
             State = book.StateAt(now),
             ModeProblem = modeGate.Problem?.Sentence,
             Risk = book.RiskOrEmpty,

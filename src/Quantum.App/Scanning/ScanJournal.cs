@@ -49,9 +49,10 @@ public sealed class ScanJournal(
         var first = head.Value.Last + 1;
         var earliest = minute - catchUpMax;
         if (first >= earliest) return first;
+        // An outage grows while nothing can be scanned; its record grows with it.
         var outage = new ScanOutage(first, earliest - 1);
-        await store.TryInsertAsync(
-            StoreLayout.Outages, outage.From.Key, outage, DocumentJson.Default.ScanOutage, ct);
+        await store.UpdateAsync(StoreLayout.Outages, outage.From.Key, DocumentJson.Default.ScanOutage,
+            known => known is not null && known.To >= outage.To ? Change<ScanOutage>.Nothing : new(outage), ct);
         return earliest;
     }
 

@@ -4,6 +4,7 @@ using Quantum.Core.Features;
 using Quantum.Core.Filters;
 using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
+using Quantum.Core.Reasons;
 using Quantum.Core.Settings;
 using Quantum.Core.Signals;
 
@@ -89,6 +90,13 @@ public sealed class ScanMarket
         var universe = _board.Universe;
         var features = universe.Select(rules => _board.FeaturesOf(rules.Symbol)).ToList();
         var predictions = await _predictor.PredictAsync(minute, features, ct);
+        if (predictions.Count != features.Count)
+        {
+            // Nobody can tell which answer belongs to which symbol: such a model is silent and the rule decides.
+            var failed = Prediction.None(new Reason(ReasonCode.ModelFailed, predictions.Count, features.Count));
+            predictions = [.. Enumerable.Repeat(failed, features.Count)];
+        }
+
         var sheet = new MinuteSheet(minute, [.. universe.Select(rules => rules.Symbol)]);
         var signals = new List<Signal>();
         var now = _time.GetUtcNow();

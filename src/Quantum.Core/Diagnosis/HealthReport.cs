@@ -34,9 +34,12 @@ public static class HealthReport
             + (facts.LastTick is { } tick ? Text($"last monitor tick {(facts.Now - tick).TotalSeconds:0} s ago; ")
                 : "the monitor has not run; ")
             + Text($"{facts.DeadLetters} dead letters.");
+        if (facts.VenueProblem is not null) evidence += $" The venue did not answer: {facts.VenueProblem}";
+        if (facts.Faults > 0) evidence += Text($" {facts.Faults} faults in the last hour, the last: {facts.LastFault}");
         var tickAge = facts.Now - (facts.LastTick ?? DateTimeOffset.UnixEpoch);
-        return new("infrastructure", age >= NoProgress || tickAge >= NoProgress ? HealthLevel.Bad
-            : facts.DeadLetters > 0 ? HealthLevel.Warning : HealthLevel.Good, evidence);
+        var isStanding = age >= NoProgress || tickAge >= NoProgress || facts.VenueProblem is not null;
+        return new("infrastructure", isStanding ? HealthLevel.Bad
+            : facts.DeadLetters > 0 || facts.Faults > 0 ? HealthLevel.Warning : HealthLevel.Good, evidence);
     }
 
     private static HealthRow Safety(SystemFacts facts, TradingSettings settings)

@@ -36,6 +36,12 @@ public sealed record SystemFacts
     /// <summary>What the venue could not answer since.</summary>
     public string? VenueProblem { get; init; }
 
+    /// <summary>How often a use case failed in the last hour.</summary>
+    public int Faults { get; init; }
+
+    /// <summary>The last failure in words; <see langword="null"/> where there was none.</summary>
+    public string? LastFault { get; init; }
+
     /// <summary>Messages that were given up.</summary>
     public int DeadLetters { get; init; }
 

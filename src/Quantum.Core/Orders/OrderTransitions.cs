@@ -55,7 +55,8 @@ public static class OrderTransitions
 
     /// <summary>
     /// A read did not find the order. Only the last of enough reads over enough time settles it, and only together with
-    /// a position that did not change: reads may lag behind writes.
+    /// a position that did not change: reads may lag behind writes. One whose fate was open lapses; one that rested at
+    /// the venue has ended without us.
     /// </summary>
     /// <param name="order">What we knew.</param>
     /// <param name="now">When the read was made, UTC.</param>
@@ -65,12 +66,12 @@ public static class OrderTransitions
     public static OrderRecord NotFound(
         this OrderRecord order, DateTimeOffset now, bool positionUnchanged, int readsMin, TimeSpan span)
     {
-        if (!order.NeedsEvidence) return order;
+        if (order.IsFinal) return order;
         if (!positionUnchanged) return order with { AbsentReads = 0, FirstAbsentAt = null };
         var first = order.FirstAbsentAt ?? now;
         var next = order with { AbsentReads = order.AbsentReads + 1, FirstAbsentAt = first };
         return next.AbsentReads >= readsMin && now - first >= span
-            ? next with { State = OrderState.Lapsed, SettledAt = now }
+            ? next with { State = order.NeedsEvidence ? OrderState.Lapsed : OrderState.Ended, SettledAt = now }
             : next;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Settings;
@@ -14,7 +15,11 @@ namespace Quantum.Core.Positions;
 /// </param>
 /// <param name="Asked">Orders that were asked about in this run already.</param>
 public sealed record GuardView(DateTimeOffset Now, string Account, ExitSettings Exit, CloseType CloseRequest,
-    bool IsFlatAtVenue, IReadOnlySet<ClientOrderId> Asked);
+    bool IsFlatAtVenue, IReadOnlySet<ClientOrderId> Asked)
+{
+    /// <summary>Orders that rest as far as we know and that a later reading of the venue no longer shows.</summary>
+    public IReadOnlySet<ClientOrderId> Missing { get; init; } = FrozenSet<ClientOrderId>.Empty;
+}
 
 /// <summary>
 /// Decides the next step for one position: settle what is unknown, protect, take profit, move the stop, close, clean
@@ -49,7 +54,8 @@ public static class PositionGuard
     private static OrderRecord? OpenQuestion(Position position, GuardView view) =>
         position.Orders.FirstOrDefault(order => order.NeedsEvidence && CanAsk(order, view))
         ?? position.Orders.FirstOrDefault(order => order.State == OrderState.Working && CanAsk(order, view)
-            && position.HeldQuantity > 0 && (order.Leg == OrderLeg.Exit || view.IsFlatAtVenue));
+            && position.HeldQuantity > 0
+            && (order.Leg == OrderLeg.Exit || view.IsFlatAtVenue || view.Missing.Contains(order.Id)));
 
     private static bool CanAsk(OrderRecord order, GuardView view) => !view.Asked.Contains(order.Id);
 
@@ -60,17 +66,17 @@ public static class PositionGuard
         var stop = position.Working(OrderLeg.Stop);
         var bridge = position.Working(OrderLeg.Bridge);
         var target = TargetOf(position);
-        if (stop is not null && stop.Request.TriggerPrice != target)
-        {
-            // The venue allows one close-position stop a side: a bridge guards while the old one makes room.
-            if (bridge is not null && bridge.Request.TriggerPrice == target) return Cancel(stop, view);
-            if (bridge is not null) return Cancel(bridge, view);
-            return PlaceAt(position, OrderLeg.Bridge, target, view);
-        }
 
-        if (stop is null) return PlaceAt(position, OrderLeg.Stop, target, view);
-        if (bridge is not null) return Cancel(bridge, view);
-        return TakeProfit(position, view);
+        // The venue allows one close-position stop a side: a bridge guards while the old stop makes room. Of two guards
+        // only the older is ever cancelled: a cancel whose answer was lost may have ended it, never the newer one.
+        if (stop is not null && bridge is not null)
+            return Cancel(position.Orders.First(order => order.Id == stop.Id || order.Id == bridge.Id), view);
+        // A stop that a read did not find may be gone: a bridge guards until evidence tells.
+        var isMoving = stop is not null && (stop.Request.TriggerPrice != target || stop.AbsentReads > 0);
+        var step = stop is null ? PlaceAt(position, OrderLeg.Stop, target, view)
+            : isMoving ? PlaceAt(position, OrderLeg.Bridge, target, view)
+            : GuardStep.Rest.Instance;
+        return step is GuardStep.Rest ? TakeProfit(position, view) : step;
     }
 
     /// <summary>One cancel of an order in a run: a venue that does not answer is asked again next time.</summary>
@@ -83,6 +89,7 @@ public static class PositionGuard
     private static GuardStep PlaceAt(Position position, OrderLeg leg, Price target, GuardView view)
     {
         var last = position.Newest(leg);
+        if (last is { NeedsEvidence: true }) return GuardStep.Rest.Instance; // It may rest there already.
         if (last is null || last.IsFinal && last.State != OrderState.Refused || last.Request.TriggerPrice != target)
             return leg == OrderLeg.Stop ? Stop(position, target, view) : Bridge(position, target, view);
         return last.Refusal == VenueRefusal.WouldTriggerImmediately
@@ -111,14 +118,16 @@ public static class PositionGuard
         };
     }
 
-    /// <summary>Five tries fit into the time that a position may be naked; more would use up the order limits.</summary>
+    /// <summary>
+    /// Five tries fit into the time that a position may be naked; more would use up the order limits.
+    /// </summary>
     private static TimeSpan StopRetryAfter(GuardView view) =>
         TimeSpan.FromSeconds(view.Exit.UnprotectedMaxSeconds) / 5;
 
     private static GuardStep TakeProfit(Position position, GuardView view)
     {
         var last = position.Newest(OrderLeg.TakeProfit);
-        if (last is null)
+        if (last is null or { State: OrderState.Ended or OrderState.Lapsed })
         {
             var entry = position.EntryPrice ?? throw new InvalidOperationException("Invariant: held without a price.");
             var trigger = position.Plan.TakeProfitFor(position.Side, entry);

@@ -7,14 +7,14 @@ function svg(name, attributes = {}, text = null) {
   return made;
 }
 
-/** A step of 1, 2 or 5 times a power of ten that parts a range into about so many pieces. */
+/** A step of 1, 2, 2.5 or 5 times a power of ten that parts a range into about so many pieces. */
 function niceStep(range, pieces) {
   const raw = range / pieces;
   const power = 10 ** Math.floor(Math.log10(raw));
-  return [1, 2, 5, 10].map(factor => factor * power).find(step => step >= raw);
+  return [1, 2, 2.5, 5, 10].map(factor => factor * power).find(step => step >= raw);
 }
 
-const chart = { points: [], base: null, height: 236, right: 76, bottom: 22, top: 8 };
+const chart = { points: [], base: null, height: 300, right: 76, bottom: 22, top: 8 };
 
 function drawChart() {
   const box = byId("equity");
@@ -26,6 +26,7 @@ function drawChart() {
   }
 
   const width = Math.max(240, box.clientWidth);
+  chart.height = box.clientHeight;
   const values = points.map(point => point.equity);
   const [lowest, highest] = [Math.min(...values), Math.max(...values)];
   const [low, high] = [Math.min(lowest, chart.base ?? lowest), Math.max(highest, chart.base ?? highest)];
@@ -53,13 +54,15 @@ function drawChart() {
 
 function drawGrid(root, { width, low, high, x, y, times, span }) {
   const step = niceStep(high - low, 4);
-  const decimals = Math.max(0, Math.min(8, -Math.floor(Math.log10(step))));
+  const whole = places => Math.abs(step * 10 ** places - Math.round(step * 10 ** places)) < 1e-6;
+  const decimals = [0, 1, 2, 3, 4, 5, 6, 7].find(whole) ?? 8;
   for (let value = Math.ceil(low / step) * step; value <= high; value += step) {
     root.append(svg("line", { class: "grid", x1: 0, x2: width - chart.right, y1: y(value), y2: y(value) }));
     root.append(svg("text", { x: width, y: y(value) + 4, "text-anchor": "end" }, fixed(value, decimals)));
   }
-  const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360].find(size => span / (size * 60000) <= width / 80) ?? 720;
-  for (let time = Math.ceil(times[0] / (minutes * 60000)) * minutes * 60000; time <= times.at(-1); time += minutes * 60000) {
+  const pieces = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360].map(minutes => minutes * 60000);
+  const piece = pieces.find(size => span / size <= width / 80) ?? 720 * 60000;
+  for (let time = Math.ceil(times[0] / piece) * piece; time <= times.at(-1); time += piece) {
     const at = x(time);
     if (at < 18 || at > width - chart.right) continue;
     root.append(svg("text", { x: at, y: chart.height - 4, "text-anchor": "middle" },

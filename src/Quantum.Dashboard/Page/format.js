@@ -34,7 +34,7 @@ function signed(number, decimals = 2) {
   return number > 0 ? "+" + text : text;
 }
 
-const percent = (share, decimals = 2) => share === null || share === undefined ? "—" : signed(share * 100, decimals) + " %";
+const percent = share => share === null || share === undefined ? "—" : signed(share * 100) + " %";
 const direction = number => number > 0 ? "up" : number < 0 ? "down" : "";
 
 /** A price with as many decimals as its size calls for. */
@@ -45,7 +45,7 @@ function price(number) {
 }
 
 /** A measured number of any size: up to six significant digits. */
-const measured = number => number === null || number === undefined ? "—" : minus(String(Number(number.toPrecision(6))));
+const measured = number => number === null ? "—" : minus(String(Number(number.toPrecision(6))));
 
 const quantity = number => minus(new Intl.NumberFormat("en-US", { maximumSignificantDigits: 8 }).format(number));
 const clock = instant => instant ? instant.slice(11, 19) : "—";

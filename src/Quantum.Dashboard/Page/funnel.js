@@ -1,7 +1,6 @@
 // The funnel: every decided symbol leaves it at exactly one row, and so does every signal.
 
-const stages = [["queue", "queue"], ["state", "state"], ["portfolio", "portfolio"], ["market", "market"],
-  ["sizing", "sizing"], ["venue", "venue"]];
+const stages = ["queue", "state", "portfolio", "market", "sizing", "venue"];
 
 /** Sums up lines by code, most first. */
 function codes(lines) {
@@ -14,7 +13,7 @@ function codes(lines) {
 }
 
 function shareOf(part, whole) {
-  if (whole === 0) return "—";
+  if (whole === 0 || part === 0) return "—";
   const share = part / whole * 100;
   return share > 0 && share < 0.1 ? "<0.1 %" : fixed(share, share === 100 ? 0 : 1) + " %";
 }
@@ -50,21 +49,23 @@ function funnelOf({ decisions, signals, decisionsByReason, outcomesByReason }) {
     element("div", { class: "rule" }),
     ...funnelRow("Signals", "step", signals.total, signals.total),
   ];
-  for (const [stage, label] of stages) {
+  for (const stage of stages) {
     const lines = outcomesByReason.filter(line => line.stage === stage && line.code !== "ORDER_FILLED");
     const sum = lines.reduce((total, line) => total + line.count, 0);
-    rows.push(...funnelRow("refused: " + label, "refused", sum, signals.total, lines));
+    rows.push(...funnelRow(stage + " refused", "refused", sum, signals.total, lines));
   }
   rows.push(...funnelRow("no outcome yet", "drop", signals.open, signals.total));
   rows.push(...funnelRow("Filled", "step filled", signals.filled, signals.total));
-  const sources = signals.bySource.map(line => `${line.source}: ${count(line.buy)} buy (${count(line.buyFilled)} filled), `
+  const sources = signals.bySource.map(line => `${line.source}: `
+    + `${count(line.buy)} buy (${count(line.buyFilled)} filled), `
     + `${count(line.sell)} sell (${count(line.sellFilled)} filled)`);
   return [element("div", { class: "funnel" }, ...rows),
     element("p", { class: "sources" }, sources.length > 0 ? sources.join(" · ") : "Nobody gave a signal.")];
 }
 
 function showFunnel(id, funnel) {
-  say(id + "-note", `${count(funnel.minutes)} min × ${count(funnel.symbolsMax)} symbols · ${count(funnel.candles)} candles`);
+  say(id + "-note",
+    `${count(funnel.minutes)} min × ${count(funnel.symbolsMax)} symbols · ${count(funnel.candles)} candles`);
   const { from, to, ...facts } = funnel;
   draw(id, facts, funnelOf);
 }

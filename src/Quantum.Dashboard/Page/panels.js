@@ -11,7 +11,8 @@ function showAnswer(status) {
     byId(id).className = "badge " + text;
   }
   say("last-scan", status.lastScan ? status.lastScan.slice(11, 16) : "none");
-  say("read-at", `${day(status.at)} ${clock(status.at)}`);
+  say("read-day", day(status.at));
+  say("read-at", clock(status.at));
   document.title = `${status.state.kind} · ${status.positions.length} open · Quantum (${status.mode})`;
 }
 
@@ -35,7 +36,8 @@ function showTiles(status) {
     tile("Open positions", count(rest.open), "", rest.guarded < rest.open
       ? element("span", { class: "down" }, `${rest.open - rest.guarded} without a stop`)
       : `${rest.guarded} with a stop${rest.opening > 0 ? ` · ${rest.opening} opening` : ""}`),
-    tile("Longest without a stop", fixed(rest.unprotected, 1) + " s", rest.unprotected > 10 ? "down" : "", "in 24 h"),
+    tile("Longest without a stop", fixed(rest.unprotected, 1) + " s", rest.unprotected > 10 ? "down" : "",
+      "in 24 h; 10 s is the limit"),
   ]);
 }
 
@@ -51,5 +53,6 @@ function showDeadLetters(status) {
   draw("dead", facts, ({ letters, total }) => total === 0
     ? [element("h2", {}, "Dead letters"), element("p", { class: "note" }, "None: no message was given up.")]
     : [element("h2", { class: "failed" }, `Dead letters: ${count(total)}`), element("ul", {}, ...letters.map(letter =>
-      element("li", {}, `${day(letter.at)} ${clock(letter.at)} ${letter.reason} `, element("code", {}, letter.body))))]);
+      element("li", {}, `${day(letter.at)} ${clock(letter.at)} ${letter.reason} `,
+        element("code", {}, letter.body))))]);
 }

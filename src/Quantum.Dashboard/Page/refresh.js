@@ -36,7 +36,9 @@ function showAge() {
   if (!old) return;
   const since = newest === null ? "Nothing has been read yet."
     : `What you see is ${duration(age / 1000)} old: ${day(newest)} ${clock(newest)} UTC.`;
-  say("stale", `${failure ?? "The server's answers stand still."} ${since}`);
+  // Only the cause is read out: the age changes every second.
+  say("stale-cause", failure ?? "The server's answers stand still.");
+  say("stale-age", since);
 }
 
 setInterval(refresh, periodMilliseconds);

@@ -2,7 +2,8 @@
 
 /** Columns are [title, class, cell]; a cell is text or a node. */
 function factTable(columns, rows) {
-  const head = element("tr", {}, ...columns.map(([title, kind]) => element("th", { class: kind, scope: "col" }, title)));
+  const head = element("tr", {}, ...columns.map(([title, kind]) =>
+    element("th", { class: kind, scope: "col" }, title)));
   const body = rows.map(row => element("tr", {}, ...columns.map(([title, kind, cell]) =>
     element("td", { class: kind, "data-label": title }, cell(row)))));
   return element("table", { class: "facts" }, element("thead", {}, head), element("tbody", {}, ...body));
@@ -45,15 +46,15 @@ const tradeColumns = [
   ["Symbol", "", symbolOf],
   ["Side", "", sideOf],
   ["Closed", "number", row => clock(row.closedAt)],
-  ["Held", "number", row => duration((Date.parse(row.closedAt) - Date.parse(row.openedAt)) / 1000)],
-  ["Quantity", "number", row => quantity(row.quantity)],
+  ["Held", "number minor", row => duration((Date.parse(row.closedAt) - Date.parse(row.openedAt)) / 1000)],
+  ["Quantity", "number minor", row => quantity(row.quantity)],
   ["Entry", "number", row => price(row.entryPrice)],
   ["Exit", "number", row => price(row.exitPrice)],
   ["By", "", row => words(row.close)],
-  ["Source", "", row => row.source],
+  ["Source", "minor", row => row.source],
   ["Realised", "number", row => signed(row.realisedPnl)],
-  ["Fees", "number", row => signed(row.fees)],
-  ["Funding", "number", row => signed(row.funding)],
+  ["Fees", "number minor", row => signed(row.fees)],
+  ["Funding", "number minor", row => signed(row.funding)],
   ["Net", "number", row => toned(row.netPnl, signed(row.netPnl))],
   ["Net share", "number", row => toned(row.netShare, percent(row.netShare))],
 ];

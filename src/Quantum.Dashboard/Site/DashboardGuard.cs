@@ -7,7 +7,7 @@ namespace Quantum.Dashboard.Site;
 /// 127.0.0.1 shows in <c>Host</c>, a page that posts a form shows in <c>Origin</c> and <c>Sec-Fetch-Site</c>; a browser
 /// lets no page forge the three. It is no login: whoever runs programs on the machine may use the server.
 /// </summary>
-/// <param name="hostNames">Names besides loopback that the server is reached by, without port; compared without case.</param>
+/// <param name="hostNames">Names besides loopback that the server is reached by; no port, any case.</param>
 public sealed class DashboardGuard(params IReadOnlyList<string> hostNames)
 {
     /// <summary>Judges a request.</summary>
@@ -30,8 +30,9 @@ public sealed class DashboardGuard(params IReadOnlyList<string> hostNames)
 
     private static bool IsOwn(string origin, string? host)
     {
-        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return false;
-        return TrySplit(uri.Authority, out var originName, out var originPort)
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri)) return false;
+        return uri.Scheme is "http" or "https"
+            && TrySplit(uri.Authority, out var originName, out var originPort)
             && TrySplit(host, out var name, out var port)
             && string.Equals(originName, name, StringComparison.OrdinalIgnoreCase)
             && (originPort ?? uri.Port) == (port ?? uri.Port);

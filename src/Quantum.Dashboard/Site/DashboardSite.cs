@@ -15,7 +15,7 @@ namespace Quantum.Dashboard.Site;
 /// <param name="guard">Who may ask.</param>
 public sealed class DashboardSite(DashboardUseCases useCases, TimeProvider time, DashboardGuard guard)
 {
-    /// <summary>The actions of <c>POST /api/control/{action}</c>: exact, because an order must not be guessed.</summary>
+    /// <summary>The actions of <c>POST /api/control/{action}</c>: exact, for no order is guessed.</summary>
     private static readonly Dictionary<string, OperatorOrder> Actions = new(StringComparer.Ordinal)
     {
         ["pause"] = OperatorOrder.Pause,
@@ -39,7 +39,7 @@ public sealed class DashboardSite(DashboardUseCases useCases, TimeProvider time,
 
         var target = RequestTarget.Parse(request.Target);
         if (Find(target) is not { } route)
-            return DashboardResponse.Error(404, $"There is no /{string.Join('/', target.Segments)}; see docs/http-api.md.");
+            return DashboardResponse.Error(404, $"There is no /{string.Join('/', target.Segments)} here.");
         if (request.Method != route.Method)
         {
             return DashboardResponse.Error(405, $"Only {route.Method} is allowed here, not {request.Method}.",
@@ -126,9 +126,8 @@ public sealed class DashboardSite(DashboardUseCases useCases, TimeProvider time,
     private async Task<DashboardResponse> WhyAsync(RequestTarget target, CancellationToken ct)
     {
         target.Allow("at");
-        var name = target.Segments[2];
-        if (!Symbol.TryParse(name, out var symbol))
-            target.Refuse("symbol", name, $"3 to {Symbol.LengthMax} upper-case letters, digits or '_', such as NEARUSDT");
+        var form = $"3 to {Symbol.LengthMax} upper-case letters, digits or '_', such as NEARUSDT";
+        if (!Symbol.TryParse(target.Segments[2], out var symbol)) target.Refuse("symbol", target.Segments[2], form);
         var at = target.Instant("at");
         if (target.Problem is { } problem) return DashboardResponse.Error(400, problem);
 

@@ -3,7 +3,7 @@ using Quantum.Core.Markets;
 
 namespace Quantum.Dashboard.Site;
 
-/// <summary>Path and query of a request, read strictly: everything wrong is collected, so that it is told at once.</summary>
+/// <summary>Path and query, read strictly: everything wrong is collected, so that it is told at once.</summary>
 internal sealed class RequestTarget
 {
     /// <summary>Longest span that one request may ask for.</summary>

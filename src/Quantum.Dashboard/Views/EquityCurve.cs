@@ -10,7 +10,7 @@ internal static class EquityCurve
 
     private const int Groups = (PointsMax - 2) / 2;
 
-    /// <summary>The curve itself where it is short; otherwise its ends and the extremes of equal groups between.</summary>
+    /// <summary>A short curve as it is; of a longer one its ends and the extremes of equal groups between.</summary>
     /// <param name="points">Ascending by minute.</param>
     public static IReadOnlyList<EquityView> Thin(IReadOnlyList<EquityPoint> points)
     {

@@ -6,7 +6,7 @@ namespace Quantum.Dashboard.Views;
 /// <summary>A reason with both sides of its comparison.</summary>
 /// <param name="Code">E.g. <c>SPREAD_WIDE</c>.</param>
 /// <param name="Stage">E.g. <c>market</c>.</param>
-/// <param name="Value">What was measured, in the unit of the sentence; null where nothing is compared or not finite.</param>
+/// <param name="Value">What was measured, in the unit of the sentence; null where there is no number.</param>
 /// <param name="Limit">What it was held against; likewise.</param>
 /// <param name="Margin">Distance of the two, ≥ 0; likewise.</param>
 /// <param name="Sentence">For people.</param>

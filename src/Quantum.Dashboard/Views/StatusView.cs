@@ -49,8 +49,8 @@ internal sealed record BooksView(
         var today = books.Equity - books.DayStartEquity;
         var share = books.DayStartEquity > 0 ? Math.Round(today / books.DayStartEquity, 8) : (decimal?)null;
         return new(books.ReadAt, books.Equity, books.WalletBalance, books.UnrealisedPnl, today, share,
-            books.DayStartEquity, books.PeakEquity, books.OpeningBalance, books.Transfers, books.RealisedPnl, books.Fees,
-            books.Funding, books.Mismatch, books.IsBalanced);
+            books.DayStartEquity, books.PeakEquity, books.OpeningBalance, books.Transfers, books.RealisedPnl,
+            books.Fees, books.Funding, books.Mismatch, books.IsBalanced);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.Core.Accounting;
@@ -30,7 +31,9 @@ public sealed class SampleDay
     public StoppedClock Clock { get; } = new(Last.Start.AddSeconds(47));
 
     public DashboardSite Site => new(
-        DashboardUseCases.Over(Store, Store, new PaperModeGate(), Clock, new TradingSettings()), Clock, new());
+        DashboardUseCases.Over(Store, Store, new PaperModeGate(), Clock, Settings), Clock, new("quantum.example"));
+
+    private static TradingSettings Settings { get; } = new() { Risk = new RiskSettings { PositionsMax = 5 } };
 
     /// <summary>A store in which nothing ever happened.</summary>
     public static SampleDay Empty() => new();
@@ -55,7 +58,7 @@ public sealed class SampleDay
     public Task AddDeadLetterAsync(string reason, string body) => Store.TryInsertAsync(StoreLayout.DeadLetters, "0001",
         new DeadLetterRow(Last.Start, reason, body), DocumentJson.Default.DeadLetterRow, default);
 
-    private void Put<T>(string partition, string row, T value, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+    private void Put<T>(string partition, string row, T value, JsonTypeInfo<T> type) =>
         _writes.Enqueue((partition, DocumentStore.Put(row, value, null, type)));
 
     private void AddScans()
@@ -79,8 +82,9 @@ public sealed class SampleDay
                 Decisions = Decisions(signals, stale),
                 Outcomes = back == 0 ? null : Outcomes(signals, back),
             }, DocumentJson.Default.ScanRow);
-            var wave = Math.Sin(back / 83.0) * 0.16 + Math.Sin(back / 17.0) * 0.09 + Math.Sin(back / 5.3) * 0.05 + 0.028;
-            equity += Math.Round((decimal)wave, 4);
+            var slow = Math.Sin(back / 83.0) * 0.16 + Math.Sin(back / 17.0) * 0.4;
+            var quick = Math.Sin(back * back * 0.7) * 1.6 + Math.Sin(back * 1.7) * 1.1 + Math.Sin(back * back * 1.3);
+            equity += Math.Round((decimal)(slow + quick), 4);
             Put(StoreLayout.Equity(minute), minute.Key, new EquityPoint(minute, equity, equity - 12.4m),
                 DocumentJson.Default.EquityPoint);
         }
@@ -94,7 +98,8 @@ public sealed class SampleDay
     {
         var lines = new List<FunnelLine>
         {
-            new(UniverseTooYoung, SignalSource.None, Side.None, 9), new(UniverseRangeNarrow, SignalSource.None, Side.None, 3),
+            new(UniverseTooYoung, SignalSource.None, Side.None, 9),
+            new(UniverseRangeNarrow, SignalSource.None, Side.None, 3),
             new(RuleNeutral, SignalSource.RuleRsi, Side.None, 222 - 12 - 2 - signals - stale),
             new(ConfidenceLow, SignalSource.RuleRsi, Side.Sell, 2),
         };
@@ -148,7 +153,7 @@ public sealed class SampleDay
                 UnrealisedPnl = Equity - 10_043.61m,
                 ReadAt = now.AddSeconds(-3),
                 DayStartEquity = 10_011.2m,
-                PeakEquity = 10_081.3m,
+                PeakEquity = 10_090.3m,
             },
         }, DocumentJson.Default.MonitorRow);
     }
@@ -188,7 +193,7 @@ public sealed class SampleDay
             SignalSource.RuleRsi, double.NaN, 45.75, 2.4131m, ModelNone, null),
         new(Symbol.Of("NEWUSDT"), DecisionOutcome.Refused, new Reason(UniverseTooYoung, 2, 3), Side.None,
             SignalSource.None, double.NaN, double.NaN, 0, ReasonCode.None, null),
-        new(Symbol.Of("OPUSDT"), DecisionOutcome.Queued, new Reason(SignalQueued, 0.62, 0.55), Side.Buy,
+        new(Symbol.Of("OPUSDT"), DecisionOutcome.Queued, new Reason(SignalQueued, 0.75, 0.5), Side.Buy,
             SignalSource.RuleRsi, 0.62, 24.5, 0.6312m, ModelNone, null),
     ];
 }

@@ -17,6 +17,7 @@ public sealed class Chromium : IAsyncDisposable
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .SelectMany(_ => Names, Path.Combine).FirstOrDefault(File.Exists);
         if (path is null) Assert.Skip("No Chromium on the PATH (chromium, chromium-browser or google-chrome).");
+        Assertions.SetDefaultExpectTimeout(20_000); // A busy machine is slow, not wrong.
         var playwright = await Playwright.CreateAsync();
         return new(playwright, await playwright.Chromium.LaunchAsync(new()
         {

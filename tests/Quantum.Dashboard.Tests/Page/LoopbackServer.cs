@@ -67,7 +67,8 @@ public sealed class LoopbackServer : IAsyncDisposable
             SecFetchSite = context.Request.Headers["Sec-Fetch-Site"],
         }, CancellationToken.None);
         var isPage = answer.ContentType.StartsWith("text/html", StringComparison.Ordinal);
-        var body = isPage ? answer.Body.ToArray() : Encoding.UTF8.GetBytes(Doctor(Encoding.UTF8.GetString(answer.Body.Span)));
+        var text = Encoding.UTF8.GetString(answer.Body.Span);
+        var body = Encoding.UTF8.GetBytes(isPage ? text : Doctor(text));
         context.Response.StatusCode = IsDown && !isPage ? 500 : answer.Status;
         context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers) context.Response.Headers[name] = value;

@@ -73,6 +73,16 @@ public sealed class DocumentRulesTests
         Assert.Single(DocumentRules.Decisions(SourceTree.Of(("docs/decisions/" + name, Decision))));
 
     [Theory]
+    [InlineData("0002-b.md", 0)]
+    [InlineData("0003-b.md", 1)] // a hole
+    [InlineData("0001-b.md", 1)] // a number used twice
+    public void A_decision_record_has_the_number_after_the_last_one(string second, int violations)
+    {
+        var tree = SourceTree.Of(("docs/decisions/0001-a.md", Decision), ("docs/decisions/" + second, Decision));
+        Assert.Equal(violations, DocumentRules.Decisions(tree).Count());
+    }
+
+    [Theory]
     [InlineData("### Safety\n### Features\n### Internals\n", 0)]
     [InlineData("### Safety\n### Internals\n", 1)]
     [InlineData("", 3)]

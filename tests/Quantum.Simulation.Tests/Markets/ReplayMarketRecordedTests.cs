@@ -6,7 +6,7 @@ using Quantum.Simulation.Time;
 namespace Quantum.Simulation.Tests.Markets;
 
 /// <summary>Replays of real candles, where the development data lies beside the repository.</summary>
-public sealed class RecordedCandlesTests
+public sealed class ReplayMarketRecordedTests
 {
     private static readonly Minute From = Minute.OfKey("20250602T0000");
 

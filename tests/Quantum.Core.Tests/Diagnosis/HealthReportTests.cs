@@ -1,0 +1,132 @@
+using Quantum.Core.Diagnosis;
+using Quantum.Core.Ledger;
+using Quantum.Core.Markets;
+using Quantum.Core.Orders;
+using Quantum.Core.Reasons;
+using Quantum.Core.Risk;
+using Quantum.Core.Signals;
+using Quantum.Core.Tests.Positions;
+using Quantum.Core.Tests.Samples;
+using static Quantum.Core.Tests.Diagnosis.DiagnosisSample;
+
+namespace Quantum.Core.Tests.Diagnosis;
+
+public class HealthReportTests
+{
+    [Fact]
+    public void Every_component_has_its_row_and_every_row_its_evidence()
+    {
+        var rows = HealthReport.Of(Facts, Sample.Settings);
+        Assert.Equal(["infrastructure", "safety", "risk", "data", "signals", "models", "training", "sentiment"],
+            rows.Select(row => row.Component));
+        Assert.All(rows, row => Assert.EndsWith(".", row.Evidence));
+    }
+
+    [Fact]
+    public void A_working_system_says_what_was_measured() => Assert.Equal(
+        [
+            "Good: Last scan 2025-06-02T18:20Z, 222 symbols decided after 2.3 s; last monitor tick 4 s ago; "
+                + "0 dead letters.",
+            "Good: 0 of 0 positions have a confirmed stop; longest time without one 1.3 s; books balance; "
+                + "nothing foreign.",
+            "Good: Active; 0 of 3 slots taken; today 0.00 % (limit −3 %).",
+            "Warning: 220 of 222 symbols had fresh, unbroken candles; DATA_WARM_UP 2.",
+            "Good: 0 signals in the last hour, 0 became positions.",
+            "Absent: No model bundle is installed: the RSI rule decides (MODEL_NONE).",
+            "Absent: This installation has no training yet.",
+            "Absent: This installation has no sentiment feed yet.",
+        ],
+        HealthReport.Of(Facts, Sample.Settings).Select(row => $"{row.Level}: {row.Evidence}"));
+
+    [Fact]
+    public void Infrastructure_is_bad_without_progress_and_a_warning_with_dead_letters()
+    {
+        AssertRow("infrastructure", HealthLevel.Bad, "No scan was ever completed.", Facts with { LastScan = null });
+        AssertRow("infrastructure", HealthLevel.Bad, "Last scan",
+            Facts with { Now = Sample.Minute.Start.AddMinutes(3) });
+        AssertRow("infrastructure", HealthLevel.Good, "Last scan",
+            Facts with { Now = Sample.Minute.Start.AddSeconds(179) });
+        AssertRow("infrastructure", HealthLevel.Bad, "the monitor has not run", Facts with { LastTick = null });
+        AssertRow("infrastructure", HealthLevel.Bad, "last monitor tick 180 s ago",
+            Facts with { LastTick = Sample.Now.AddMinutes(-3) });
+        AssertRow("infrastructure", HealthLevel.Warning, "2 dead letters", Facts with { DeadLetters = 2 });
+    }
+
+    [Fact]
+    public void Safety_is_bad_with_a_naked_position_or_books_that_are_off()
+    {
+        var naked = PositionSample.Open();
+        AssertRow("safety", HealthLevel.Bad, "1 of 2 positions have a confirmed stop",
+            Facts with { Positions = [naked, PositionSample.Guarded()] });
+        AssertRow("safety", HealthLevel.Good, "1 of 1 positions",
+            Facts with { Positions = [PositionSample.Guarded()] });
+        AssertRow("safety", HealthLevel.Good, "0 of 0 positions",
+            Facts with { Positions = [naked.Adding(OrderLeg.Exit, OrderState.Filled, filled: 10)] });
+        AssertRow("safety", HealthLevel.Bad, "books are off by -5",
+            Facts with { Books = Sample.Books() with { WalletBalance = 9995 } });
+        AssertRow("safety", HealthLevel.Warning, "foreign: NEARUSDT, SOLUSDT",
+            Facts with { Quarantined = [Sample.Near, Sample.Sol] });
+        AssertRow("safety", HealthLevel.Warning, "10.1 s", Facts with { UnprotectedSecondsMax = 10.1 });
+        AssertRow("safety", HealthLevel.Good, "10.0 s", Facts with { UnprotectedSecondsMax = 10 });
+    }
+
+    [Fact]
+    public void Risk_follows_the_state_and_shows_the_day()
+    {
+        var lost = Facts with { Books = Sample.Books() with { WalletBalance = 9_850 } };
+        AssertRow("risk", HealthLevel.Good, "today -1.50 % (limit −3 %)", lost);
+        AssertRow("risk", HealthLevel.Warning, "Reducing; 0 of 3 slots taken", lost with
+        {
+            State = new(TradingStateKind.Reducing, [new Reason(ReasonCode.OperatorPaused)]),
+        });
+        AssertRow("risk", HealthLevel.Bad, "; The operator halted trading.", Facts with
+        {
+            State = new(TradingStateKind.Halted, [new Reason(ReasonCode.OperatorHalted)]),
+        });
+        AssertRow("risk", HealthLevel.Good, "Active; 0 of 3 slots taken.", Facts with { Books = null });
+    }
+
+    [Theory]
+    [InlineData(222, 0, HealthLevel.Good)]
+    [InlineData(112, 110, HealthLevel.Warning)]
+    [InlineData(111, 111, HealthLevel.Bad)] // half of the symbols
+    public void Data_is_as_good_as_the_share_of_symbols_with_sound_candles(int sound, int gaps, HealthLevel level) =>
+        AssertRow("data", level, $"{sound} of 222 symbols had fresh, unbroken candles", Facts with
+        {
+            LastDecisions = Count([.. new[] { (ReasonCode.RuleNeutral, sound), (ReasonCode.DataGap, gaps) }
+                .Where(line => line.Item2 > 0)]),
+        });
+
+    [Fact]
+    public void A_scan_without_a_decision_is_no_data() => AssertRow(
+        "data", HealthLevel.Bad, "No symbol was decided in the last scan.", Facts with { LastDecisions = Count() });
+
+    [Fact]
+    public void Signals_that_never_become_positions_are_a_warning()
+    {
+        var queued = Facts with { HourDecisions = Count((ReasonCode.SignalQueued, 9)) };
+        AssertRow("signals", HealthLevel.Warning, "9 signals in the last hour, 0 became positions; most were refused "
+            + "as SPREAD_WIDE (6).", queued with
+            {
+                HourOutcomes = Count((ReasonCode.SpreadWide, 6), (ReasonCode.CostTooHigh, 3)),
+            });
+        AssertRow("signals", HealthLevel.Good, "9 signals in the last hour, 1 became positions.",
+            queued with { HourOutcomes = Count((ReasonCode.OrderFilled, 1)) });
+    }
+
+    [Fact]
+    public void A_model_that_decided_is_there()
+    {
+        var funnel = new Funnel();
+        funnel.Add(ReasonCode.ModelNeutral, SignalSource.Model, Side.None, 222);
+        AssertRow("models", HealthLevel.Good, "A model decided 222 symbols in the last scan.",
+            Facts with { LastDecisions = funnel });
+    }
+
+    private static void AssertRow(string component, HealthLevel level, string evidence, SystemFacts facts)
+    {
+        var row = HealthReport.Of(facts, Sample.Settings).Single(row => row.Component == component);
+        Assert.Contains(evidence, row.Evidence);
+        Assert.Equal(level, row.Level);
+    }
+}

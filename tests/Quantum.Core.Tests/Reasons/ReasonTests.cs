@@ -1,0 +1,59 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Quantum.Core.Reasons;
+
+namespace Quantum.Core.Tests.Reasons;
+
+public class ReasonTests
+{
+    [Fact]
+    public void The_default_throws_whatever_is_read()
+    {
+        Assert.Throws<InvalidOperationException>(() => default(Reason).Code);
+        Assert.Throws<InvalidOperationException>(() => default(Reason).Stage);
+        Assert.Throws<InvalidOperationException>(() => default(Reason).Sentence);
+    }
+
+    [Fact]
+    public void A_reason_needs_a_code() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Reason(ReasonCode.None, 1, 2));
+
+    [Fact]
+    public void It_prints_code_and_both_numbers()
+    {
+        var reason = new Reason(ReasonCode.SpreadWide, 12.5, 10);
+        Assert.Equal("SPREAD_WIDE 12.5 / 10", reason.ToString());
+        Assert.Equal("The spread is 12.5 bps; at most 10 bps is allowed.", reason.Sentence);
+        Assert.Equal(2.5, reason.Margin);
+        Assert.Equal(Stage.Market, reason.Stage);
+        Assert.Equal("DATA_MISSING", new Reason(ReasonCode.DataMissing).ToString());
+    }
+
+    [Fact]
+    public void A_measurement_that_is_no_number_is_printed_as_such() =>
+        Assert.Equal("The confidence is NaN; at least 0.5 is needed.",
+            new Reason(ReasonCode.ConfidenceLow, double.NaN, 0.5).Sentence);
+
+    [Fact]
+    public void Different_numbers_are_never_printed_alike() => Prop.ForAll(
+        (from bits in Gen.Choose(0, int.MaxValue)
+         from steps in Gen.Choose(1, 4)
+         select (Value: bits / 7919.0, steps)).ToArbitrary(), sample =>
+        {
+            var limit = sample.Value;
+            for (var step = 0; step < sample.steps; step++) limit = Math.BitIncrement(limit);
+            var reason = new Reason(ReasonCode.ConfidenceLow, sample.Value, limit);
+            var numbers = reason.ToString().Split(' ')[1..];
+            Assert.NotEqual(numbers[0], numbers[2]);
+            Assert.Equal(sample.Value, double.Parse(numbers[0]));
+            Assert.Equal(limit, double.Parse(numbers[2]));
+            Assert.Contains($"{numbers[0]}; at least {numbers[2]}", reason.Sentence);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Reasons_are_equal_by_code_and_numbers_not_a_number_included()
+    {
+        Assert.Equal(new Reason(ReasonCode.DataGap), new Reason(ReasonCode.DataGap));
+        Assert.NotEqual(new Reason(ReasonCode.DataGap, 1, 300), new Reason(ReasonCode.DataGap, 2, 300));
+    }
+}
