@@ -18,7 +18,7 @@ public sealed class ControlTrading(IEntityStore store, TimeProvider time)
     /// <summary>Reads an action such as <c>pause</c>.</summary>
     /// <returns>False where the text is none of pause, resume, reduce, halt, flatten.</returns>
     public static bool TryParse(string action, out OperatorOrder order) =>
-        Enum.TryParse(action, ignoreCase: true, out order) && Enum.IsDefined(order) && !char.IsAsciiDigit(action[0]);
+        Enum.TryParse(action, ignoreCase: true, out order) && action.All(char.IsAsciiLetter); // Neither "+1" nor "a,b".
 
     /// <summary>Puts an order on record.</summary>
     /// <remarks>
