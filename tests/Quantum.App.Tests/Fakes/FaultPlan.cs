@@ -46,8 +46,8 @@ public sealed class FaultPlan(FaultKind kind, int strikeAt, string prefix = "") 
 public sealed class FaultSwitch(Func<string, bool> isFailing) : IPortGate
 {
     /// <inheritdoc/>
-    public Task<T> PassAsync<T>(string call, Func<Task<T>> effect) =>
-        isFailing(call) ? throw new PortFaultException(call) : effect();
+    public async Task<T> PassAsync<T>(string call, Func<Task<T>> effect) =>
+        isFailing(call) ? throw new PortFaultException(call) : await effect();
 }
 
 /// <summary>Lets the test do something just before a call.</summary>

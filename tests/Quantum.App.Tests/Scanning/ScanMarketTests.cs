@@ -37,11 +37,11 @@ public sealed class ScanMarketTests
     }
 
     [Fact]
-    public async Task A_missing_candle_and_an_unreadable_market_are_reasons()
+    public async Task A_candle_that_is_missing_is_a_stale_symbol_and_then_a_gap()
     {
         var (world, market) = await World.FlatAsync(2, Settings);
         market.Move(FlatMarket.SymbolOf(0), world.Minute + 1, null);
-        var process = world.Open(new FaultPlan(FaultKind.FailBefore, 3, "market.Candles"));
+        var process = world.Open();
         await process.Scan.RunAsync(default);
         world.Time.AdvanceTo((Minute.Of(World.Start) + 2).Start.AddSeconds(31)); // Its newest candle is 91 s old.
         await process.Scan.RunAsync(default);
