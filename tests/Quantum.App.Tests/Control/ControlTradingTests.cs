@@ -102,7 +102,8 @@ public sealed class ControlTradingTests
             ]);
             var book = await world.BookAsync();
             Assert.True(book.ControlOrNone.Order == OperatorOrder.Halt, $"seed {seed}: the order is gone");
-            Assert.True(book.RiskOrEmpty.Slots.Count == book.Positions.Count, $"seed {seed}: slots and positions differ");
+            Assert.True(book.RiskOrEmpty.Slots.Count == book.Positions.Count,
+                $"seed {seed}: slots and positions differ");
             await world.AssertNothingNakedAsync($"seed {seed}");
         }
     }

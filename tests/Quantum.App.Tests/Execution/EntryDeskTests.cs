@@ -83,7 +83,8 @@ public sealed class EntryDeskTests
     public async Task An_order_too_large_beside_the_traded_value_is_refused(SignalSource source)
     {
         var (world, _) = await World.FlatAsync();
-        await RefusedAsync(world, world.Make(source: source) with { CandleQuoteVolume = 100_000 }, ReasonCode.LiquidityThin);
+        var signal = world.Make(source: source) with { CandleQuoteVolume = 100_000 };
+        await RefusedAsync(world, signal, ReasonCode.LiquidityThin);
     }
 
     [Fact]
@@ -176,7 +177,8 @@ public sealed class EntryDeskTests
         public Task<IReadOnlyList<DayStatistics>> ReadDayStatisticsAsync(CancellationToken ct) =>
             inner.ReadDayStatisticsAsync(ct);
 
-        public Task<IReadOnlyList<MarkPrice>> ReadMarkPricesAsync(CancellationToken ct) => inner.ReadMarkPricesAsync(ct);
+        public Task<IReadOnlyList<MarkPrice>> ReadMarkPricesAsync(CancellationToken ct) =>
+            inner.ReadMarkPricesAsync(ct);
 
         public Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<Quote>>([]);

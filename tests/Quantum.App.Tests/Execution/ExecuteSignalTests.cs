@@ -26,7 +26,8 @@ public sealed class ExecuteSignalTests
     public async Task The_surest_signal_gets_the_last_slot()
     {
         var (world, _) = await World.FlatAsync(settings: new() { Risk = new() { PositionsMax = 1 } });
-        var signals = new[] { world.Make(0, confidence: 0.6), world.Make(1, confidence: 0.9), world.Make(2, confidence: 0.7) };
+        var confidences = new[] { 0.6, 0.9, 0.7 };
+        var signals = confidences.Select((confidence, index) => world.Make(index, confidence: confidence)).ToArray();
         var report = await world.Open().Execute.HandleAsync(await world.WriteAsync(signals), default);
 
         Assert.Equal(new ExecutionReport(3, 1), report);

@@ -26,9 +26,11 @@ public sealed class RecordDeadLetterTests
     public async Task A_long_body_is_cut_and_one_that_is_no_text_is_kept_readable()
     {
         var (world, _) = await World.FlatAsync();
-        await world.Open().DeadLetter.HandleAsync("long", Enumerable.Repeat((byte)'x', 5_000).ToArray(), "why", default);
+        var body = Enumerable.Repeat((byte)'x', 5_000).ToArray();
+        await world.Open().DeadLetter.HandleAsync("long", body, "why", default);
         await world.Open().DeadLetter.HandleAsync("bytes", new byte[] { 0xff, 0xfe, 0 }, "why", default);
-        var bodies = (await world.Open().Status.HandleAsync(default)).DeadLetters.Select(letter => letter.Body).ToList();
+        var status = await world.Open().Status.HandleAsync(default);
+        var bodies = status.DeadLetters.Select(letter => letter.Body).ToList();
         Assert.Equal(2, bodies.Count);
         Assert.Contains(bodies, body => body.Length == 2_000);
     }

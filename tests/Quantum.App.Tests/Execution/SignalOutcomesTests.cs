@@ -28,7 +28,8 @@ public sealed class SignalOutcomesTests
         var signals = new[] { world.Make(0), world.Make(1) };
         await world.WriteAsync(signals);
         var read = (await world.Store.QueryAsync(StoreLayout.Signals(signals[0].Minute), null, null, default))
-            .Select(entity => (entity.ToDocument(DocumentJson.Default.SignalRow), new Reason(ReasonCode.SignalExpired, 91, 90)))
+            .Select(entity => (entity.ToDocument(DocumentJson.Default.SignalRow),
+                new Reason(ReasonCode.SignalExpired, 91, 90)))
             .ToList();
         var outcomes = new SignalOutcomes(world.Store, world.Time);
         await outcomes.EndAsync(signals[0], new Reason(ReasonCode.OrderFilled), default);

@@ -7,7 +7,9 @@ using Quantum.Simulation.Venues;
 
 namespace Quantum.App.Tests.Fakes;
 
-/// <summary>Judges a world from outside: by the venue's own books and by what the stores hold, never by what a use case says.</summary>
+/// <summary>
+/// Judges a world from outside: by the venue's own books and by what the stores hold, never by what a use case says.
+/// </summary>
 public static class Auditor
 {
     /// <summary>The account in the venue's own document; an unused one where nothing ever happened.</summary>
@@ -62,7 +64,7 @@ public static class Auditor
         var pages = await world.Blobs.ListAsync("ledger/", default);
         for (var minute = from; minute <= to; minute += 1)
         {
-            Assert.True(pages.Count(name => name == StoreLayout.Ledger(minute)) == 1, $"{context}: no page of {minute}.");
+            Assert.True(pages.Contains(StoreLayout.Ledger(minute)), $"{context}: no page of {minute}.");
             var records = await world.RecordsAsync(minute);
             Assert.True(records.Select(record => record.Symbol).Distinct().Count() == symbols
                 && records.Count == symbols, $"{context}: {records.Count} records at {minute}, not {symbols}.");

@@ -48,7 +48,9 @@ public sealed class FlatMarket : ICandleSource
         var hasBefore = contract.Minutes.TryFind(minute - 1, out var before);
         var close = hasBefore ? before.Last.Close : Ticks;
         var bar = _moves.TryGetValue((contract.Symbol, minute), out var moved) ? moved : TickBar.Flat(close);
-        contract.Minutes.Append(bar is { } known ? new MinuteBar(known, known, 100_000, -1) : MinuteBar.HoleAfter(before));
+        contract.Minutes.Append(bar is { } known
+            ? new MinuteBar(known, known, 100_000, -1)
+            : MinuteBar.HoleAfter(before));
         if (minute.Index % 480 == 0) contract.Funding.Add(new(minute.Start, 0.0001, close));
     }
 

@@ -6,7 +6,9 @@ using Quantum.Core.Signals;
 
 namespace Quantum.App.Tests.Fakes;
 
-/// <summary>Puts signals into a world as a scan of the current minute leaves them: page, rows, completed claim, message.</summary>
+/// <summary>
+/// Puts signals into a world as a scan of the current minute leaves them: page, rows, completed claim, message.
+/// </summary>
 public static class SignalPlant
 {
     /// <summary>A signal that every filter passes.</summary>

@@ -50,7 +50,8 @@ public sealed class World
     public Minute Scanned => Minute.Of(Now - TradingLoop.ScanDelay);
 
     /// <summary>A world that stands still, with an account that was reconciled just now.</summary>
-    public static async Task<(World World, FlatMarket Market)> FlatAsync(int symbols = 3, TradingSettings? settings = null)
+    public static async Task<(World World, FlatMarket Market)> FlatAsync(
+        int symbols = 3, TradingSettings? settings = null)
     {
         var market = new FlatMarket(Minute.Of(Start) - 400, symbols);
         var world = new World(market, settings);
@@ -59,13 +60,13 @@ public sealed class World
     }
 
     /// <summary>A generated market, warm at the start.</summary>
-    public static World Generate(ulong seed, int symbols, TradingSettings? settings = null, double gapChance = 0.0005) =>
+    public static World Generate(ulong seed, int symbols, TradingSettings? settings = null) =>
         new(new GeneratedMarket(new GeneratedMarketOptions
         {
             Origin = Minute.Of(Start) - 420,
             Seed = seed,
             SymbolCount = symbols,
-            GapChance = gapChance,
+            GapChance = 0.0005,
         }), settings);
 
     /// <summary>Everything a host brings, behind a gate where one is given.</summary>

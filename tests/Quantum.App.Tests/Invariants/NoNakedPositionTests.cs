@@ -124,7 +124,7 @@ public sealed class NoNakedPositionTests
             Assert.Empty((await world.BookAsync()).Positions);
             Assert.Empty((await world.BookAsync()).RiskOrEmpty.Slots);
             var state = await world.VenueAsync();
-            Assert.True(state.Positions.IsEmpty && state.Orders.IsEmpty, $"{plan.Struck}: something rests at the venue");
+            Assert.True(state.IsIdle, $"{plan.Struck}: something rests at the venue");
             await world.AssertBooksBalanceAsync(plan.Struck);
         }
     }

@@ -7,8 +7,8 @@ using Quantum.Core.Reasons;
 namespace Quantum.App.Tests.Invariants;
 
 /// <summary>
-/// Invariant 5: a signal that was accepted is executed, refused with a reason, or dead-lettered visibly. A restart loses
-/// no position, order or ledger record.
+/// Invariant 5: a signal that was accepted is executed, refused with a reason, or dead-lettered visibly. A restart
+/// loses no position, order or ledger record.
 /// </summary>
 public sealed class NothingLostTests
 {
@@ -116,7 +116,7 @@ public sealed class NothingLostTests
         var after = await world.BookAsync();
         Assert.Equal(before.Positions.Select(Describe), after.Positions.Select(Describe));
         Assert.Equal(before.RiskOrEmpty.Slots, after.RiskOrEmpty.Slots);
-        Assert.Equal(venue.Orders.Select(order => order.Id), (await world.VenueAsync()).Orders.Select(order => order.Id));
+        Assert.Equal(venue.Orders, (await world.VenueAsync()).Orders);
         Assert.Equal(2, (await world.EntriesAsync()).Count);
     }
 

@@ -9,8 +9,8 @@ using Quantum.Core.Settings;
 namespace Quantum.App.Tests.Invariants;
 
 /// <summary>
-/// Invariant 2: at most one order per intent, whatever crashes, times out, is delivered twice or arrives late. Judged by
-/// the venue's own books.
+/// Invariant 2: at most one order per intent, whatever crashes, times out, is delivered twice or arrives late. Judged
+/// by the venue's own books.
 /// </summary>
 public sealed class OneOrderPerIntentTests
 {

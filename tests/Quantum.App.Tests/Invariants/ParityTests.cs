@@ -55,7 +55,8 @@ public sealed class ParityTests
         var restarted = World.Generate(5, Symbols);
         await restarted.RunAsync(restarted.OpenLoop(), World.Start + Span / 2);
         await restarted.RunAsync(restarted.OpenLoop(), World.Start + Span);
-        for (var minute = Minute.Of(World.Start); minute.Start < World.Start + Span - TimeSpan.FromSeconds(1); minute += 1)
+        var first = Minute.Of(World.Start);
+        for (var minute = first; minute < first + (int)Span.TotalMinutes; minute += 1)
         {
             var (left, right) = (await plain.RecordsAsync(minute), await restarted.RecordsAsync(minute));
             Assert.True(left.Count == Symbols, $"no page of {minute}");

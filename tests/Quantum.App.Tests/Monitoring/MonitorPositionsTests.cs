@@ -56,8 +56,9 @@ public sealed class MonitorPositionsTests
 
         var signals = new[] { world.Make(0), world.Make(1), world.Make(2) };
         await world.Open().Execute.HandleAsync(await world.WriteAsync(signals), default);
+        var rows = (await world.SignalsAsync(world.Minute)).OrderBy(row => row.Signal.Symbol);
         Assert.Equal([ReasonCode.SymbolQuarantined, ReasonCode.SymbolQuarantined, ReasonCode.OrderFilled],
-            [await world.OutcomeAsync(signals[0]), await world.OutcomeAsync(signals[1]), await world.OutcomeAsync(signals[2])]);
+            rows.Select(row => row.Outcome!.Value.Code));
 
         await world.Venue.SubmitAsync(
             OrderRequest.Exit(ClientOrderId.Of("by-hand-2"), held, Side.Buy, Quantity.Of(1)), default);
@@ -132,7 +133,8 @@ public sealed class MonitorPositionsTests
         world.Time.AdvanceTo(world.Now.AddSeconds(61));
         var report = await process.Monitor.RunAsync(default);
         Assert.False(report.IsReconciled);
-        Assert.Contains("planned fault", (await world.BookAsync()).Monitor!.Value.VenueProblem, StringComparison.Ordinal);
+        var problem = (await world.BookAsync()).Monitor!.Value.VenueProblem;
+        Assert.Contains("planned fault", problem, StringComparison.Ordinal);
         var signal = world.Make();
         await world.Open().Execute.HandleAsync(await world.WriteAsync(signal), default);
         Assert.Equal(ReasonCode.NotReconciled, await world.OutcomeAsync(signal));

@@ -34,7 +34,8 @@ public sealed class ExplainDecisionTests
         await world.Open().Scan.RunAsync(default);
         var why = await WhyAsync(world);
         Assert.Equal(DecisionOutcome.Refused, why.Record!.Outcome);
-        Assert.Contains("REFUSED (UNIVERSE_HISTORY_SHORT 0 / 10): Only 0 whole days of history are known; 10 are needed.",
+        Assert.Contains(
+            "REFUSED (UNIVERSE_HISTORY_SHORT 0 / 10): Only 0 whole days of history are known; 10 are needed.",
             why.Sentences);
     }
 
@@ -49,7 +50,8 @@ public sealed class ExplainDecisionTests
         await world.Open().Execute.HandleAsync(message, default);
         var open = await WhyAsync(world);
         Assert.Equal("EXECUTED: the order was filled.", open.Sentences[^2]);
-        Assert.StartsWith("The position is open: 16.6 at 100.04, stop at 98.5", open.Sentences[^1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The position is open: 16.6 at 100.04, stop at 98.5", open.Sentences[^1], StringComparison.Ordinal);
 
         market.Move(signal.Symbol, signal.Minute + 1, FlatMarket.Ticks, FlatMarket.Ticks * 97 / 100);
         await world.RunForAsync(TimeSpan.FromMinutes(2.2));

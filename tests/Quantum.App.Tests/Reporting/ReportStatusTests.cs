@@ -45,7 +45,8 @@ public sealed class ReportStatusTests
         await world.RunForAsync(TimeSpan.FromMinutes(2));
         world.Time.AdvanceTo(world.Now.AddMinutes(9));
         var status = await world.Open().Status.HandleAsync(default);
-        Assert.StartsWith("It is not trading because nothing was scanned for", status.Diagnosis, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "It is not trading because nothing was scanned for", status.Diagnosis, StringComparison.Ordinal);
         Assert.Equal(HealthLevel.Bad, status.Health[0].Level);
     }
 
@@ -57,6 +58,7 @@ public sealed class ReportStatusTests
         await world.Open().Control.HandleAsync(OperatorOrder.Halt, default);
         var status = await world.Open().Status.HandleAsync(default);
         Assert.Equal(TradingStateKind.Halted, status.State.Kind);
-        Assert.Equal("It enters no positions because its state is Halted: The operator halted trading.", status.Diagnosis);
+        Assert.Equal(
+            "It enters no positions because its state is Halted: The operator halted trading.", status.Diagnosis);
     }
 }

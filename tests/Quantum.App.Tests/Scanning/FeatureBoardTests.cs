@@ -86,7 +86,8 @@ public sealed class FeatureBoardTests
         public Task<IReadOnlyList<DayStatistics>> ReadDayStatisticsAsync(CancellationToken ct) =>
             inner.ReadDayStatisticsAsync(ct);
 
-        public Task<IReadOnlyList<MarkPrice>> ReadMarkPricesAsync(CancellationToken ct) => inner.ReadMarkPricesAsync(ct);
+        public Task<IReadOnlyList<MarkPrice>> ReadMarkPricesAsync(CancellationToken ct) =>
+            inner.ReadMarkPricesAsync(ct);
 
         public Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct) =>
             inner.ReadQuotesAsync(symbols, ct);

@@ -31,7 +31,8 @@ public sealed class ScanMarketTests
         var (world, _) = await World.FlatAsync(1, Settings);
         await Model(world, Prediction.Of(0.1, 0.3, 0.6, 0.61, "m1")).Scan.RunAsync(default);
         var record = Assert.Single(await world.RecordsAsync(world.Minute));
-        Assert.Equal((DecisionOutcome.Refused, SignalSource.Model, Side.Buy), (record.Outcome, record.Source, record.Side));
+        Assert.Equal(DecisionOutcome.Refused, record.Outcome);
+        Assert.Equal((SignalSource.Model, Side.Buy), (record.Source, record.Side));
         Assert.Equal("CONFIDENCE_LOW 0.6 / 0.61", record.Reason.ToString());
         Assert.Empty(await world.SignalsAsync(world.Minute));
     }
@@ -59,7 +60,8 @@ public sealed class ScanMarketTests
     {
         var (world, _) = await World.FlatAsync(2, Settings);
         var isAway = false;
-        var process = world.Open(new FaultSwitch(call => isAway && call.StartsWith("market.", StringComparison.Ordinal)));
+        var process = world.Open(new FaultSwitch(call =>
+            isAway && call.StartsWith("market.", StringComparison.Ordinal)));
         await process.Scan.RunAsync(default);
         isAway = true;
         world.Time.AdvanceTo(world.Now.AddMinutes(1));

@@ -90,7 +90,7 @@ public sealed class DocumentJsonTests
     {
         var risk = RiskBook.Empty.NoteEntry(World.Start).NoteVenueError(World.Start).NoteSlippage(-1.25) with
         {
-            Slots = [new RiskSlot(Id(Side.Buy), Near, Side.Buy, 100m, 33.3333333333333333333333333m, 1.5m, World.Start)],
+            Slots = [new RiskSlot(Id(Side.Buy), Near, Side.Buy, 100m, 33.333333333333333333m, 1.5m, World.Start)],
             Exits = [new ExitNote(Near, World.Start, -0.01, CloseType.Liquidation)],
             Trips = [new BreakerTrip(new Reason(ReasonCode.BreakerDrawdown, 0.11, 0.1), World.Start, null)],
         };

@@ -20,7 +20,8 @@ public sealed class DocumentStoreTests
     [InlineData("""{"from":"20250602T1200","to":"99991231T2359"}""", "damaged")] // Beyond what a minute can count.
     public void A_damaged_document_names_its_row(string body, string word)
     {
-        var error = Assert.Throws<InvalidDataException>(() => Entity("outage-7", body).ToDocument(DocumentJson.Default.ScanOutage));
+        var error = Assert.Throws<InvalidDataException>(() =>
+            Entity("outage-7", body).ToDocument(DocumentJson.Default.ScanOutage));
         Assert.Contains("outage-7", error.Message, StringComparison.Ordinal);
         Assert.Contains(word, error.Message, StringComparison.Ordinal);
     }
@@ -55,7 +56,8 @@ public sealed class DocumentStoreTests
     public async Task An_update_that_wants_nothing_writes_nothing()
     {
         var store = new MemoryEntityStore();
-        Assert.Null(await store.UpdateAsync("p", "r", DocumentJson.Default.ScanHead, _ => Change<ScanHead>.Nothing, default));
+        Assert.Null(await store.UpdateAsync(
+            "p", "r", DocumentJson.Default.ScanHead, _ => Change<ScanHead>.Nothing, default));
         Assert.Empty(await store.QueryAsync("p", null, null, default));
     }
 
@@ -65,12 +67,14 @@ public sealed class DocumentStoreTests
         var store = new MemoryEntityStore();
         await CountUpAsync(store);
         var calls = 0;
-        var error = await Assert.ThrowsAsync<TimeoutException>(() => new GatedEntityStore(store, new CallHook(async call =>
+        var gated = new GatedEntityStore(store, new CallHook(async call =>
         {
             if (!call.StartsWith("store.Write", StringComparison.Ordinal)) return;
             calls++;
             await CountUpAsync(store);
-        })).UpdateAsync("p", "r", DocumentJson.Default.ScanHead, head => new(head! with { Last = Noon }), default));
+        }));
+        var error = await Assert.ThrowsAsync<TimeoutException>(() => gated.UpdateAsync(
+            "p", "r", DocumentJson.Default.ScanHead, head => new(head! with { Last = Noon }), default));
         Assert.Equal(DocumentStore.AttemptsMax, calls);
         Assert.StartsWith("p/r", error.Message, StringComparison.Ordinal);
     }
