@@ -3,6 +3,8 @@ using Quantum.App.Monitoring;
 using Quantum.App.Storage;
 using Quantum.App.Tests.Fakes;
 using Quantum.Core.Markets;
+using Quantum.Core.Orders;
+using Quantum.Core.Positions;
 using Quantum.Core.Reasons;
 using Quantum.Core.Signals;
 
@@ -31,9 +33,19 @@ public sealed class SignalSweepTests
         var (world, _) = await World.FlatAsync();
         var signal = world.Make();
         await world.WriteAsync(signal);
-        await SweepAsync(world, null, [signal.Id], signal.Minute.Start.AddHours(1));
+        await SweepAsync(world, null, [Planned(signal, filled: 0)], signal.Minute.Start.AddHours(1));
         Assert.Null(await world.OutcomeAsync(signal));
         Assert.Equal(0, await world.Queue.CountAsync(default));
+    }
+
+    [Fact]
+    public async Task A_signal_whose_position_is_open_has_been_executed()
+    {
+        var (world, _) = await World.FlatAsync();
+        var signal = world.Make();
+        await world.WriteAsync(signal);
+        await SweepAsync(world, null, [Planned(signal, filled: 3)], signal.Minute.Start.AddHours(1));
+        Assert.Equal(ReasonCode.OrderFilled, await world.OutcomeAsync(signal));
     }
 
     [Fact]
@@ -62,7 +74,23 @@ public sealed class SignalSweepTests
         Assert.Equal(first + 299, swept);
     }
 
-    private static Task<Minute?> SweepAsync(World world, Minute? from, SignalId[] positions, DateTimeOffset now) =>
+    private static Task<Minute?> SweepAsync(World world, Minute? from, Position[] positions, DateTimeOffset now) =>
         new SignalSweep(world.Store, world.Queue, new SignalOutcomes(world.Store, world.Time), world.Settings)
-            .SweepAsync(from, positions.ToHashSet(), now, default);
+            .SweepAsync(from, positions.ToDictionary(position => position.Id), now, default);
+
+    private static Position Planned(Signal signal, decimal filled)
+    {
+        var id = ClientOrderId.For("p01", signal.Id, OrderLeg.Entry, 0);
+        var request = OrderRequest.Entry(id, signal.Symbol, signal.Side, Quantity.Of(3));
+        var entry = OrderRecord.Prepare(request, OrderLeg.Entry, signal.Minute.Start);
+        return new Position
+        {
+            Signal = signal,
+            Plan = new ExitPlan(0.01m, 0.015m, 0.001m),
+            Leverage = 1,
+            ExpectedPrice = signal.Close,
+            PlannedAt = signal.Minute.Start,
+            Orders = [entry with { FilledQuantity = filled }],
+        };
+    }
 }
