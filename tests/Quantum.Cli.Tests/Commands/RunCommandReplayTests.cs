@@ -76,7 +76,8 @@ public sealed class RunCommandReplayTests
     public async Task Real_candles_are_traded_and_explained_in_plain_words()
     {
         var data = FindRealCandles();
-        Assert.SkipWhen(data is null, "No recorded candles: shared/data/binance-futures-um lies beside no parent folder.");
+        Assert.SkipWhen(data is null,
+            "No recorded candles: no folder above this one holds shared/data/binance-futures-um.");
         using var directory = new TemporaryDirectory();
         var answer = await QuantumProcess.RunAsync(directory.Path, "run", "--market", "replay", "--data", data,
             "--from", "2025-06-02T18:00Z", "--to", "2025-06-02T19:00Z", "--summary", "out.json");
@@ -98,9 +99,12 @@ public sealed class RunCommandReplayTests
 
     private static Task<QuantumAnswer> ReplayAsync(TemporaryDirectory directory, params string[] more) =>
         QuantumProcess.RunAsync(directory.Path,
-            ["run", "--market", "replay", "--data", "data", "--from", RecordedData.From, "--to", RecordedData.To, .. more]);
+            [
+                "run", "--market", "replay", "--data", "data", "--from", RecordedData.From, "--to", RecordedData.To,
+                .. more,
+            ]);
 
-    /// <summary>The archive is not part of the repository: it lies in a folder named shared beside it, or above.</summary>
+    /// <summary>The archive is no part of the repository: it lies in a folder named shared beside or above.</summary>
     private static string? FindRealCandles()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

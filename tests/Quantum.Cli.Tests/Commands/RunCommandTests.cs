@@ -96,8 +96,10 @@ public sealed class RunCommandTests
         Assert.Equal(2, answer.ExitCode);
         foreach (var named in new[]
         {
-            "--market 'moon': must be sim or replay", "--seed '-1'", "--symbol-count '0': must be a whole number from 1",
-            "--speed 'fast': must be max, or a number above 0", "--port '99999': must be a whole number from 1 to 65535",
+            "--market 'moon': must be sim or replay", "--seed '-1'",
+            "--symbol-count '0': must be a whole number from 1 to 500",
+            "--speed 'fast': must be max, or a number above 0",
+            "--port '99999': must be a whole number from 1 to 65535",
             "Risk:LeverageMax = '50': must be a whole number from 1 to 20", "Mode = Live",
         })
             Assert.Contains(named, answer.Errors);
@@ -149,11 +151,11 @@ public sealed class RunCommandTests
             await queue.SendAsync("{\"minute\":\"never\"}"u8.ToArray(), CancellationToken.None);
         }
 
+        string[] ask = ["status", "--json", "--state", "S"];
         await run.UntilAsync(
-            async () => (await ReadAsync(directory, "status", "--json", "--state", "S")).Number("deadLettersCount") == 1,
-            "the message was given up");
+            async () => (await ReadAsync(directory, ask)).Number("deadLettersCount") == 1, "the message was given up");
 
-        var status = await ReadAsync(directory, "status", "--json", "--state", "S");
+        var status = await ReadAsync(directory, ask);
         Assert.Equal("{\"minute\":\"never\"}", status.GetProperty("deadLetters")[0].Text("body"));
         Assert.Contains("1 dead letter", status.GetProperty("health")[0].Text("evidence"));
         Assert.Equal(0, (await run.SignalAsync("INT")).ExitCode);

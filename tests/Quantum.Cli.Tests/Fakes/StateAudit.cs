@@ -45,6 +45,20 @@ internal sealed class StateAudit
         return audit;
     }
 
+    /// <summary>Checks only what must hold at every instant, also in the middle of a step: money and intents.</summary>
+    public static async Task<(VenueAudit? Venue, IReadOnlyList<string> Problems)> ReadOrdersAsync(string path)
+    {
+        using var state = StateDirectory.OpenBeside(path, isReadOnly: false);
+        var head = await state.Store.ReadAsync(
+            StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, CancellationToken.None);
+        var problems = new List<string>();
+        var venue = await VenueAudit.ReadAsync(state.Store, problems);
+        if (head is null || venue is null) return (null, problems);
+        var book = await TradingBook.ReadAsync(state.Store, CancellationToken.None);
+        venue.CheckOrders(await PositionsAsync(state.Store, head.Value, book), problems);
+        return (venue, problems);
+    }
+
     private async Task RunAsync()
     {
         var head = await _store.ReadAsync(
@@ -58,23 +72,35 @@ internal sealed class StateAudit
 
         var outages = await _store.QueryAsync(StoreLayout.Outages, null, null, CancellationToken.None);
         var off = outages.Select(row => row.ToDocument(DocumentJson.Default.ScanOutage).Value).ToList();
-        var settled = new List<Position>();
         for (var minute = head.Value.First; minute <= head.Value.Last; minute += 1)
         {
             if (off.Any(outage => minute >= outage.From && minute <= outage.To)) continue;
             await CheckMinuteAsync(minute, isSwept: minute <= monitor.Value.SweptTo);
         }
 
-        for (var day = head.Value.First; day <= head.Value.Last; day = new Minute((day.Index / 1440 + 1) * 1440))
-        {
-            settled.AddRange((await _store.QueryAsync(StoreLayout.Settled(day), null, null, CancellationToken.None))
-                .Select(row => row.ToDocument(DocumentJson.Default.Position).Value));
-        }
-
         if (monitor.Value.Books.Mismatch != 0)
             _problems.Add($"Our books and the venue differ by {monitor.Value.Books.Mismatch}.");
         Venue = await VenueAudit.ReadAsync(_store, _problems);
-        Venue.CheckOrders([.. book.Positions.Select(position => position.Value)], settled, _problems);
+        Venue?.CheckOrders(await PositionsAsync(_store, head.Value, book), _problems);
+        Venue?.CheckRest([.. book.Positions.Select(position => position.Value)], _problems);
+    }
+
+    /// <summary>Open and settled; one that is being settled may stand in both places and is the same one.</summary>
+    private static async Task<IReadOnlyList<Position>> PositionsAsync(
+        IEntityStore store, ScanHead head, TradingBook book)
+    {
+        var positions = new List<Position>();
+        for (var day = head.First; day <= head.Last + 1; day = new Minute((day.Index / 1440 + 1) * 1440))
+        {
+            positions.AddRange((await store.QueryAsync(StoreLayout.Settled(day), null, null, CancellationToken.None))
+                .Select(row => row.ToDocument(DocumentJson.Default.Position).Value));
+        }
+
+        return
+        [
+            .. positions.Concat(book.Positions.Select(position => position.Value))
+                .DistinctBy(position => position.Id),
+        ];
     }
 
     private async Task CheckMinuteAsync(Minute minute, bool isSwept)
@@ -109,7 +135,7 @@ internal sealed class StateAudit
         Signals += rows.Count;
         foreach (var row in rows.Where(row => row.Outcome is null))
             _problems.Add($"{minute} {row.Signal.Symbol}: swept, and without an outcome.");
-        if (scan?.Outcomes?.Sum(line => line.Count) != rows.Count)
-            _problems.Add($"{minute}: {rows.Count} signals, {scan?.Outcomes?.Sum(line => line.Count)} outcomes counted.");
+        var counted = scan?.Outcomes?.Sum(line => line.Count);
+        if (counted != rows.Count) _problems.Add($"{minute}: {rows.Count} signals, {counted} outcomes counted.");
     }
 }

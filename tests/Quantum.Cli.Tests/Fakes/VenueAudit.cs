@@ -21,32 +21,28 @@ internal sealed class VenueAudit
     public IReadOnlyList<VenueOrder> Entries => [.. Ended.Where(order => IsEntry(order.Id))];
 
     /// <summary>Reads the partition and adds up its money.</summary>
-    public static async Task<VenueAudit> ReadAsync(IEntityStore store, List<string> problems)
+    /// <returns><see langword="null"/> before the first order, when there is no account yet.</returns>
+    public static async Task<VenueAudit?> ReadAsync(IEntityStore store, List<string> problems)
     {
         var rows = await store.QueryAsync(PaperRows.Partition, null, null, CancellationToken.None);
+        if (rows.Count == 0) return null;
         var account = VenueJson.ReadState(rows.Single(row => row.Row == PaperRows.Account).Body);
         var incomes = Of(rows, "income-").Select(row => VenueJson.ReadIncome(row.Body)).ToList();
         if (account.Wallet != account.Deposit + incomes.Sum(income => income.Amount))
             problems.Add($"Wallet {account.Wallet} is not {account.Deposit} + {incomes.Sum(income => income.Amount)}.");
-        if (!incomes.Select(income => income.Sequence).SequenceEqual(Enumerable.Range(1, incomes.Count).Select(n => (long)n)))
+        if (incomes.Where((income, index) => income.Sequence != index + 1).Any())
             problems.Add("The incomes are not numbered 1, 2, 3…");
         return new(account, [.. Of(rows, "order-").Select(row => VenueJson.ReadOrder(row.Body))]);
     }
 
-    /// <summary>
-    /// No id twice, no signal entered twice, no order that nobody knows of, no position without its document and stop.
-    /// </summary>
-    public void CheckOrders(
-        IReadOnlyList<Position> open, IReadOnlyList<Position> settled, List<string> problems)
+    /// <summary>At every instant: no id twice, no signal entered twice, no order that nobody knows of.</summary>
+    public void CheckOrders(IReadOnlyList<Position> positions, List<string> problems)
     {
         var all = Ended.Concat(Account.Orders).ToList();
         foreach (var twice in all.GroupBy(order => order.Id).Where(group => group.Count() > 1))
             problems.Add($"{twice.Key} stands {twice.Count()} times at the venue.");
         foreach (var twice in Entries.GroupBy(order => SignalOf(order.Id)).Where(group => group.Count() > 1))
             problems.Add($"Signal {twice.Key} was entered {twice.Count()} times.");
-
-        // A position that is being settled may stand in both places for a moment; it is the same one.
-        var positions = settled.Concat(open).DistinctBy(position => position.Id).ToList();
         var known = positions.SelectMany(position => position.Orders).DistinctBy(order => order.Id)
             .ToDictionary(order => order.Id);
         foreach (var order in all)
@@ -62,7 +58,11 @@ internal sealed class VenueAudit
         {
             if (!all.Any(order => order.Id == record.Id)) problems.Add($"The venue never had {record.Id}.");
         }
+    }
 
+    /// <summary>Between two steps: no position at the venue without its document and a resting stop.</summary>
+    public void CheckRest(IReadOnlyList<Position> open, List<string> problems)
+    {
         foreach (var held in Account.Positions)
         {
             var document = open.FirstOrDefault(position => position.Symbol == held.Symbol);

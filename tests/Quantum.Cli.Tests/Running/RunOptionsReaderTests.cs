@@ -81,7 +81,8 @@ public sealed class RunOptionsReaderTests
     [InlineData("9999-01-01", false)]
     [InlineData("yesterday", false)]
     public void An_instant_is_a_time_within_the_years_of_a_run(string from, bool isRight) => Judge(
-        Sim with { From = from }, isRight, $"--from '{from}': must be a time like 2025-06-02T18:20Z, from 2000 to 2100.");
+        Sim with { From = from }, isRight,
+        $"--from '{from}': must be a time like 2025-06-02T18:20Z, from 2000 to 2100.");
 
     [Fact]
     public void Full_speed_needs_an_end() => Assert.Equal(
