@@ -113,12 +113,14 @@ internal sealed class StateDirectory : IDisposable
     /// </summary>
     public async Task<DateTimeOffset?> ReachedAsync(CancellationToken ct)
     {
-        var monitor = await Store.ReadAsync(
-            StoreLayout.Book, StoreLayout.MonitorRow, DocumentJson.Default.MonitorRow, ct);
+        var book = await TradingBook.ReadAsync(Store, ct);
         var head = await Store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
-        var tick = monitor?.Value.TickAt;
-        var scan = head?.Value is { } known && known.Last >= known.First ? known.Last.Start : (DateTimeOffset?)null;
-        return tick > scan || scan is null ? tick : scan;
+
+        // Entries follow a scan, so the newest may be later than the last tick: an order to flatten means it too.
+        return book.Positions.Select(position => (DateTimeOffset?)position.Value.PlannedAt)
+            .Append(book.Monitor?.Value.TickAt)
+            .Append(head?.Value is { } known && known.Last >= known.First ? known.Last.Start : null)
+            .Max();
     }
 
     /// <inheritdoc/>

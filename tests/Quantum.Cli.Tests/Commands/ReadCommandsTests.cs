@@ -3,23 +3,8 @@ using Quantum.Cli.Tests.Fakes;
 namespace Quantum.Cli.Tests.Commands;
 
 /// <summary>One finished run, read by every command, in words and as JSON.</summary>
-public sealed class ReadCommandsTests : IAsyncLifetime
+public sealed class ReadCommandsTests(FinishedRun run) : IClassFixture<FinishedRun>
 {
-    private readonly TemporaryDirectory _directory = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        var answer = await QuantumProcess.RunAsync(_directory.Path, "run", "--speed", "max", "--symbol-count", "20",
-            "--seed", "3", "--from", "2025-06-02T00:00Z", "--to", "2025-06-02T02:00Z", "--state", "S");
-        Assert.True(answer.ExitCode == 0, answer.ToString());
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _directory.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task Every_command_answers_in_words_and_as_json()
     {
@@ -63,7 +48,7 @@ public sealed class ReadCommandsTests : IAsyncLifetime
     public async Task What_cannot_be_answered_is_a_sentence(int exitCode, string sentence, params string[] arguments)
     {
         string[] state = arguments.Contains("--state") ? [] : ["--state", "S"];
-        var answer = await QuantumProcess.RunAsync(_directory.Path, [.. arguments, .. state]);
+        var answer = await QuantumProcess.RunAsync(run.Directory, [.. arguments, .. state]);
 
         Assert.Equal(exitCode, answer.ExitCode);
         Assert.Contains(sentence, answer.Errors + answer.Output);
@@ -72,11 +57,11 @@ public sealed class ReadCommandsTests : IAsyncLifetime
     [Fact]
     public async Task A_command_without_a_state_reads_the_latest_run() =>
         Assert.Contains("20 symbols decided",
-            (await QuantumProcess.RunAsync(_directory.Path, "status")).Output);
+            (await QuantumProcess.RunAsync(run.Directory, "status")).Output);
 
     private async Task<string> AskAsync(params string[] arguments)
     {
-        var answer = await QuantumProcess.RunAsync(_directory.Path, [.. arguments, "--state", "S"]);
+        var answer = await QuantumProcess.RunAsync(run.Directory, [.. arguments, "--state", "S"]);
         Assert.True(answer.ExitCode == 0, answer.ToString());
         return answer.Output;
     }
