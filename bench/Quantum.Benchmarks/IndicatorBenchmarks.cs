@@ -4,8 +4,8 @@ using Quantum.Core.Indicators;
 namespace Quantum.Benchmarks;
 
 /// <summary>
-/// The eleven indicators RSI 14, EMA 9/21/50, MACD, ATR 14, Bollinger, ADX 14, Stochastic RSI, MFI 14 and OBV, streaming,
-/// per candle.
+/// The eleven indicators RSI 14, EMA 9/21/50, MACD, ATR 14, Bollinger, ADX 14, Stochastic RSI, MFI 14 and OBV,
+/// streaming, per candle.
 /// </summary>
 [MemoryDiagnoser]
 public class IndicatorBenchmarks

@@ -24,15 +24,17 @@ internal static class PipelineMeasurement
 
         var end = BenchSystem.First + hours * 60;
         var funnel = await system.UseCases.Funnel.HandleAsync(BenchSystem.First, end, CancellationToken.None);
-        Print($"symbol-minutes per second: {(funnel.Decisions.Total - BenchSystem.SymbolCount) / watch.Elapsed.TotalSeconds:0}");
+        var symbolMinutes = funnel.Decisions.Total - BenchSystem.SymbolCount;
+        Print($"symbol-minutes per second: {symbolMinutes / watch.Elapsed.TotalSeconds:0}");
         Print($"records: {funnel.Decisions.Total}; file: {system.Bytes / 1e6:0.0} MB");
-        Print($"funnel: {await TimeAsync(() => system.UseCases.Funnel.HandleAsync(BenchSystem.First, end, default))}");
+        var cases = system.UseCases;
+        Print($"funnel: {await TimeAsync(() => cases.Funnel.HandleAsync(BenchSystem.First, end, default))}");
         var symbol = (await system.Market.ReadSymbolsAsync(CancellationToken.None))[100].Symbol;
         var index = 0;
-        Print($"why: {await TimeAsync(() => system.UseCases.Explain.HandleAsync(symbol, MinuteAt(index++, hours), default))}");
-        Print($"status: {await TimeAsync(() => system.UseCases.Status.HandleAsync(default))}");
+        Print($"why: {await TimeAsync(() => cases.Explain.HandleAsync(symbol, MinuteAt(index++, hours), default))}");
+        Print($"status: {await TimeAsync(() => cases.Status.HandleAsync(default))}");
         using var process = Process.GetCurrentProcess();
-        Print($"process: {process.WorkingSet64 / (1024.0 * 1024):0} MiB, peak {process.PeakWorkingSet64 / (1024.0 * 1024):0} MiB");
+        Print($"process: {process.WorkingSet64 >> 20} MiB, peak {process.PeakWorkingSet64 >> 20} MiB");
     }
 
     private static Minute MinuteAt(int index, int hours) => BenchSystem.First + index * 37 % (hours * 60);

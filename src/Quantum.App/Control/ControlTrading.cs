@@ -10,7 +10,9 @@ namespace Quantum.App.Control;
 /// <param name="Sentence">What happened, in plain words.</param>
 public sealed record ControlReport(TradingState Before, TradingState After, string Sentence);
 
-/// <summary>Carries out the operator's orders. They take effect with the next signal and the next monitor tick.</summary>
+/// <summary>
+/// Carries out the operator's orders. They take effect with the next signal and the next monitor tick.
+/// </summary>
 /// <param name="store">The book.</param>
 /// <param name="time">The clock.</param>
 public sealed class ControlTrading(IEntityStore store, TimeProvider time)

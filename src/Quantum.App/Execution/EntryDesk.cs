@@ -13,7 +13,8 @@ namespace Quantum.App.Execution;
 
 /// <summary>What became of one wish to enter.</summary>
 /// <param name="Outcome">
-/// The terminal outcome to write; <see langword="null"/> while the order's fate is open, or when somebody else wrote one.
+/// The terminal outcome to write; <see langword="null"/> while the order's fate is open, or when somebody else wrote
+/// one.
 /// </param>
 /// <param name="HasChanged">Whether the book may have changed: the next wish must be judged by a new reading.</param>
 public readonly record struct EntryResult(Reason? Outcome, bool HasChanged);

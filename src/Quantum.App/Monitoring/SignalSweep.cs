@@ -78,8 +78,8 @@ public sealed class SignalSweep(
             [DocumentStore.Put(scan.Row, counted, scan.Etag, DocumentJson.Default.ScanRow)], ct);
     }
 
-    private async Task DealWithAsync(Minute minute, List<Tagged<SignalRow>> open, IReadOnlyDictionary<SignalId, Position> positions,
-        DateTimeOffset now, CancellationToken ct)
+    private async Task DealWithAsync(Minute minute, List<Tagged<SignalRow>> open,
+        IReadOnlyDictionary<SignalId, Position> positions, DateTimeOffset now, CancellationToken ct)
     {
         var (age, limit) = ((now - minute.Start).TotalSeconds, settings.Signal.TimeToLiveSeconds);
         var waiting = new List<Tagged<SignalRow>>();
@@ -88,7 +88,8 @@ public sealed class SignalSweep(
             var signal = row.Value.Signal;
             var isEntered = positions.TryGetValue(signal.Id, out var position) && position.EnteredQuantity > 0;
             if (position is not null && !isEntered) continue; // Its entry's fate is open; the keeper ends it.
-            if (isEntered || await store.ReadAsync(StoreLayout.Trades(minute), StoreLayout.Trade(signal), ct) is not null)
+            if (isEntered
+                || await store.ReadAsync(StoreLayout.Trades(minute), StoreLayout.Trade(signal), ct) is not null)
                 await outcomes.EndAsync(signal, new Reason(ReasonCode.OrderFilled), ct);
             else waiting.Add(row);
         }

@@ -54,7 +54,9 @@ internal sealed record PositionView(
     public static PositionView Of(Position position, Price? mark, DateTimeOffset now)
     {
         var entry = position.EntryPrice?.QuotePerBase;
-        var gain = mark is { } at && entry is { } paid ? position.Side.Sign() * (at.QuotePerBase - paid) : (decimal?)null;
+        var gain = mark is { } at && entry is { } paid
+            ? position.Side.Sign() * (at.QuotePerBase - paid)
+            : (decimal?)null;
         var stop = position.Working(OrderLeg.Stop) ?? position.Working(OrderLeg.Bridge);
         var unprotected = position.UnprotectedSince is { } since ? (now - since).TotalSeconds : 0;
         return new(

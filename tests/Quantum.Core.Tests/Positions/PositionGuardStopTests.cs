@@ -49,7 +49,7 @@ public class PositionGuardStopTests
     public void A_stop_that_a_read_did_not_find_is_guarded_by_a_bridge_until_evidence_tells()
     {
         var position = Guarded();
-        var missed = position.Orders[1].NotFound(position.PlannedAt, positionUnchanged: true, 3, TimeSpan.FromMinutes(1));
+        var missed = position.Orders[1].NotFound(position.PlannedAt, true, readsMin: 3, TimeSpan.FromMinutes(1));
         position = position.Replacing(missed);
         Assert.Equal("place Bridge 2.450", Step(position, asked: missed));
         position = position.Adding(OrderLeg.Bridge, OrderState.Working);

@@ -64,8 +64,8 @@ public sealed class ReportJsonTests
         var record = (await JsonAsync("/api/why/NEWUSDT")).GetProperty("record");
 
         Assert.Equal("""
-            {"outcome":"refused","reason":{"code":"UNIVERSE_TOO_YOUNG","stage":"universe","value":2,"limit":3,"margin":1,
-            "sentence":"The contract is listed for 2 days; at least 3 are needed."},"side":"none","source":"none",
+            {"outcome":"refused","reason":{"code":"UNIVERSE_TOO_YOUNG","stage":"universe","value":2,"limit":3,
+            "margin":1,"sentence":"The contract is listed for 2 days; at least 3 are needed."},"side":"none","source":"none",
             "confidence":null,"rsi":null,"close":null,"modelSilence":null,"modelVersion":null}
             """.ReplaceLineEndings(""), record.GetRawText());
         Assert.Null(ReasonView.Finite(double.NegativeInfinity));
@@ -81,7 +81,8 @@ public sealed class ReportJsonTests
             "confidence":0.62,"minute":"2025-06-02T17:36Z","openedAt":"2025-06-02T17:36:47Z","ageSeconds":2640,
             "leverage":3,"quantity":3,"entryPrice":154.83,"entryNotional":464.49,"stopPrice":154.5978,
             "stopTarget":154.5978,"takeProfitPrice":152.3914,"isTrailing":true,"isProtected":true,
-            "unprotectedSecondsMax":0.6,"markPrice":154.1,"pnl":2.19,"pnlShare":0.00471485,"bestMark":153.7926,"bestPnlShare":0.00670025,"closing":"none"}
+            "unprotectedSecondsMax":0.6,"markPrice":154.1,"pnl":2.19,"pnlShare":0.00471485,
+            "bestMark":153.7926,"bestPnlShare":0.00670025,"closing":"none"}
             """.ReplaceLineEndings(""), position.GetRawText());
     }
 

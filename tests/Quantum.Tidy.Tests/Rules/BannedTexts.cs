@@ -57,8 +57,9 @@ public static class BannedTexts
     private static BannedText Code(string pattern, Func<TreeFile, bool> where, string instead) =>
         new(new Regex(pattern), where, IsCode: true, instead);
 
-    /// <summary>SQLite answers on the caller's thread, so its one wait of its own blocks as the library's waits do.</summary>
-    private static bool IsSqliteFile(TreeFile file) => file.Path == "src/Quantum.Adapters.Sqlite/SqliteDatabase.cs";
+    /// <summary>SQLite answers on the caller's thread, so the adapter's one wait blocks as the library's do.</summary>
+    private static bool IsSqliteFile(TreeFile file) =>
+        file.Path == "src/Quantum.Adapters.Sqlite/SqliteDatabase.cs";
 
     private static bool IsProduct(TreeFile file) => file.IsCSharp && file.IsBelow("src");
 

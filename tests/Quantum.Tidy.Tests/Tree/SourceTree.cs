@@ -18,9 +18,11 @@ public sealed class SourceTree
     };
 
     private readonly Dictionary<string, TreeFile> _byPath;
+    private readonly HashSet<string> _binaries;
 
-    private SourceTree(IEnumerable<TreeFile> files)
+    private SourceTree(IEnumerable<TreeFile> files, params IEnumerable<string> binaries)
     {
+        _binaries = [.. binaries];
         Files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
         _byPath = Files.ToDictionary(file => file.Path, StringComparer.Ordinal);
     }
@@ -57,17 +59,19 @@ public sealed class SourceTree
         Files.Where(file => file.Path.EndsWith(ending, StringComparison.Ordinal));
 
     /// <summary>Whether a file or a folder lies at the path.</summary>
-    public bool Exists(string path) => _byPath.ContainsKey(path) || Files.Any(file => file.IsBelow(path));
+    public bool Exists(string path) =>
+        _byPath.ContainsKey(path) || _binaries.Contains(path) || Files.Any(file => file.IsBelow(path));
 
     private static SourceTree Read(DirectoryInfo root)
     {
-        var files = Walk(root)
-            .Where(file => !BinaryEndings.Contains(file.Extension))
-            .Select(file => new TreeFile(
-                Path.GetRelativePath(root.FullName, file.FullName).Replace('\\', '/'),
-                File.ReadAllText(file.FullName)));
-        return new(files);
+        var files = Walk(root).ToLookup(file => BinaryEndings.Contains(file.Extension));
+        return new(
+            files[false].Select(file => new TreeFile(PathOf(root, file), File.ReadAllText(file.FullName))),
+            files[true].Select(file => PathOf(root, file)));
     }
+
+    private static string PathOf(DirectoryInfo root, FileInfo file) =>
+        Path.GetRelativePath(root.FullName, file.FullName).Replace('\\', '/');
 
     private static IEnumerable<FileInfo> Walk(DirectoryInfo folder) =>
         folder.EnumerateFiles().Where(file => file.Name is not (".git" or "out.json"))

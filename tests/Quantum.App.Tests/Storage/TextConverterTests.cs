@@ -7,7 +7,7 @@ using Quantum.Core.Signals;
 
 namespace Quantum.App.Tests.Storage;
 
-public sealed class ValueConvertersTests
+public sealed class TextConverterTests
 {
     [Theory]
     [InlineData(typeof(Symbol), "\"nearusdt\"")]
