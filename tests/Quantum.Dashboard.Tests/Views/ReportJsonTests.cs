@@ -65,7 +65,8 @@ public sealed class ReportJsonTests
 
         Assert.Equal("""
             {"outcome":"refused","reason":{"code":"UNIVERSE_TOO_YOUNG","stage":"universe","value":2,"limit":3,
-            "margin":1,"sentence":"The contract is listed for 2 days; at least 3 are needed."},"side":"none","source":"none",
+            "margin":1,
+            "sentence":"The contract is listed for 2 days; at least 3 are needed."},"side":"none","source":"none",
             "confidence":null,"rsi":null,"close":null,"modelSilence":null,"modelVersion":null}
             """.ReplaceLineEndings(""), record.GetRawText());
         Assert.Null(ReasonView.Finite(double.NegativeInfinity));
