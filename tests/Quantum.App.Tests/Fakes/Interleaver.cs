@@ -10,12 +10,16 @@ public sealed class Interleaver(int seed) : IPortGate
     private readonly Random _random = new(seed);
     private readonly List<TaskCompletionSource> _waiting = [];
 
+    /// <summary>Every call that was let through, in order.</summary>
+    public List<string> Calls { get; } = [];
+
     /// <inheritdoc/>
     public async Task<T> PassAsync<T>(string call, Func<Task<T>> effect)
     {
         var turn = new TaskCompletionSource();
         _waiting.Add(turn);
         await turn.Task;
+        Calls.Add(call);
         return await effect();
     }
 

@@ -4,6 +4,7 @@ using Quantum.App.Tests.Fakes;
 using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Reasons;
+using Quantum.Core.Risk;
 using Quantum.Core.Settings;
 
 namespace Quantum.App.Tests.Invariants;
@@ -127,6 +128,28 @@ public sealed class OneOrderPerIntentTests
             await world.AssertOneOrderPerSignalAsync($"seed {seed}");
             await world.AssertNothingNakedAsync($"seed {seed}");
             Assert.True((await world.VenueAsync()).Positions.Length == 1, $"seed {seed}: the position was closed");
+        }
+    }
+
+    [Fact]
+    public async Task Monitors_that_race_to_repair_or_to_close_send_each_order_once()
+    {
+        for (var seed = 1; seed <= 100; seed++)
+        {
+            var (world, _) = await World.FlatAsync(2);
+            var signal = await world.EnterAsync();
+            var stop = ClientOrderId.For("p01", signal.Id, OrderLeg.Stop, 0);
+            await world.Venue.CancelAsync(signal.Symbol, stop, isConditional: true, default);
+            if (seed % 2 == 0) await world.Open().Control.HandleAsync(OperatorOrder.Flatten, default);
+            var race = new Interleaver(seed);
+            var monitors = Enumerable.Range(0, 2 + seed % 3 / 2).Select(_ => world.Open(race)).ToList();
+            await race.RunAsync(monitors.Select(monitor => (Func<Task>)(() => monitor.Monitor.RunAsync(default))));
+
+            var sent = race.Calls.Where(call => call.StartsWith("venue.Submit", StringComparison.Ordinal)).ToList();
+            Assert.True(sent.Count > 0 && sent.Distinct().Count() == sent.Count,
+                $"seed {seed}: {string.Join(", ", sent)}");
+            await world.AssertNothingNakedAsync($"seed {seed}");
+            Assert.Equal(seed % 2, (await world.VenueAsync()).Positions.Length);
         }
     }
 
