@@ -80,15 +80,23 @@ public sealed class ScanJournal(
         return await ReadAsync(minute, ct);
     }
 
-    /// <summary>The page of an earlier attempt; <see langword="null"/> when none got that far.</summary>
-    public async Task<ScanPage?> ReadPageAsync(ScanClaim claim, CancellationToken ct)
+    /// <summary>
+    /// The page of an earlier attempt, with the signals that are on it and no others; <see langword="null"/> when none
+    /// got that far.
+    /// </summary>
+    public async Task<ScanPage?> ResumePageAsync(ScanClaim claim, CancellationToken ct)
     {
         if (claim.Row.Attempt == 1) return null;
         var minute = claim.Row.Minute;
         if (await blobs.ReadAsync(StoreLayout.Ledger(minute), ct) is not { } bytes) return null;
-        var signals = await store.QueryAsync(StoreLayout.Signals(minute), null, null, ct);
-        return new(LedgerCodec.Decode(bytes).Records,
-            [.. signals.Select(entity => entity.ToDocument(DocumentJson.Default.SignalRow).Value.Signal)]);
+        var records = LedgerCodec.Decode(bytes).Records;
+        var queued = records.Where(record => record.Outcome == DecisionOutcome.Queued)
+            .Select(record => (record.Symbol, record.Side)).ToHashSet();
+        var found = await ReadSignalsAsync(minute, ct);
+        var page = new ScanPage(records, [.. found.Select(row => row.Value.Signal)
+            .Where(signal => queued.Contains((signal.Symbol, signal.Side)))]);
+        await DropAsync(StoreLayout.Signals(minute), found, page, ct);
+        return page;
     }
 
     /// <summary>Writes the signals, then the page that makes them valid.</summary>
@@ -97,8 +105,9 @@ public sealed class ScanJournal(
     {
         var minute = claim.Row.Minute;
         var partition = StoreLayout.Signals(minute);
-        if (claim.Row.Attempt > 1) await DiscardAsync(partition, ct);
-        foreach (var batch in page.Signals.Chunk(EntityLimits.WritesMax))
+        var found = claim.Row.Attempt > 1 ? await ReadSignalsAsync(minute, ct) : [];
+        var known = found.Select(row => row.Value.Signal.Id).ToHashSet();
+        foreach (var batch in page.Signals.Where(signal => !known.Contains(signal.Id)).Chunk(EntityLimits.WritesMax))
         {
             var writes = batch.Select(signal => (EntityWrite)new EntityWrite.Insert(signal.Id.Text,
                 DocumentStore.ToBytes(new SignalRow(signal, null, null), DocumentJson.Default.SignalRow))).ToList();
@@ -108,6 +117,9 @@ public sealed class ScanJournal(
 
         if (!await blobs.TryPutAsync(StoreLayout.Ledger(minute), LedgerCodec.Encode(minute, page.Records), ct))
             throw new InvalidOperationException($"The page of {minute} was written by another scanner.");
+
+        // Only now: until the page stands, the attempt before this one may still win with its own signals.
+        await DropAsync(partition, found, page, ct);
     }
 
     /// <summary>Rings the executor, completes the minute and moves the head. Repeating it does no harm.</summary>
@@ -150,13 +162,18 @@ public sealed class ScanJournal(
             : Change<ScanHead>.Nothing,
         ct);
 
+    private async Task<List<Tagged<SignalRow>>> ReadSignalsAsync(Minute minute, CancellationToken ct) =>
+    [
+        .. (await store.QueryAsync(StoreLayout.Signals(minute), null, null, ct))
+            .Select(entity => entity.ToDocument(DocumentJson.Default.SignalRow)),
+    ];
+
     /// <summary>Signals of an attempt that died before its page were never sent and never valid.</summary>
-    private async Task DiscardAsync(string partition, CancellationToken ct)
+    private async Task DropAsync(
+        string partition, List<Tagged<SignalRow>> found, ScanPage page, CancellationToken ct)
     {
-        foreach (var batch in (await store.QueryAsync(partition, null, null, ct)).Chunk(EntityLimits.WritesMax))
-        {
-            await store.TryWriteAsync(
-                partition, [.. batch.Select(entity => new EntityWrite.Delete(entity.Row, entity.Etag))], ct);
-        }
+        var valid = page.Signals.Select(signal => signal.Id).ToHashSet();
+        foreach (var batch in found.Where(row => !valid.Contains(row.Value.Signal.Id)).Chunk(EntityLimits.WritesMax))
+            await store.TryWriteAsync(partition, [.. batch.Select(row => new EntityWrite.Delete(row.Row, row.Etag))], ct);
     }
 }

@@ -70,7 +70,7 @@ public sealed class ScanMarket
     private async Task<ScanReport> ScanAsync(ScanClaim claim, CancellationToken ct)
     {
         var minute = claim.Row.Minute;
-        var page = await _journal.ReadPageAsync(claim, ct);
+        var page = await _journal.ResumePageAsync(claim, ct);
         var candles = 0;
         if (page is null)
         {

@@ -63,7 +63,7 @@ public sealed class ScanJournalTests
         Assert.Equal(2, (await world.SignalsAsync(Noon)).Count);
 
         var second = await journal.TryClaimAsync(Noon, default);
-        Assert.Null(await journal.ReadPageAsync(second!, default));
+        Assert.Null(await journal.ResumePageAsync(second!, default));
         await journal.WritePageAsync(second!, new ScanPage([], [world.Make(1)]), default);
         Assert.Equal(FlatMarket.SymbolOf(1), Assert.Single(await world.SignalsAsync(Noon)).Signal.Symbol);
     }
