@@ -128,9 +128,12 @@ internal sealed class ArchiveClient : IDisposable
                     throw new ArchiveException(name, ArchiveFault.Refused, $"the server answers {code}");
             }
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return new Outcome(true, $"nothing arrived for {_options.SilenceMax.TotalSeconds} s");
+            // The silence, or the handler's own limit for connecting, which also ends in a cancellation.
+            return new Outcome(true, silence.IsCancellationRequested
+                ? $"nothing arrived for {_options.SilenceMax.TotalSeconds} s"
+                : "it could not be connected to in time");
         }
         catch (HttpRequestException error)
         {
