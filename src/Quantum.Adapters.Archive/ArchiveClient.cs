@@ -64,7 +64,8 @@ internal sealed class ArchiveClient : IDisposable
             }
 
             var mode = answer.IsPartial ? FileMode.Append : FileMode.Create;
-            await using var target = new FileStream(part, mode, FileAccess.Write, FileShare.None);
+            // Without a buffer: what has arrived is on disk, should the process be killed.
+            await using var target = new FileStream(part, mode, FileAccess.Write, FileShare.None, bufferSize: 0);
             var buffer = new byte[BufferSize];
             while (await answer.ReadAsync(buffer) is var read and > 0)
             {
