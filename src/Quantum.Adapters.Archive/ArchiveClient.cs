@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Quantum.Adapters.Archive;
 
-/// <summary>Asks the archive for files, with patience: errors of the server and dropped connections are tried again.</summary>
+/// <summary>Asks the archive for files; errors of the server and dropped connections are tried again.</summary>
 internal sealed class ArchiveClient : IDisposable
 {
     private const int BufferSize = 1 << 16;
@@ -152,7 +152,7 @@ internal sealed class ArchiveClient : IDisposable
     private sealed record Outcome(
         bool IsThere, string? Problem = null, TimeSpan? RetryAfter = null, Exception? Cause = null);
 
-    /// <summary>A body on its way. Only here is an <see cref="IOException"/> the network's and not the disk's.</summary>
+    /// <summary>A body on its way. Only here an <see cref="IOException"/> is the network's, not the disk's.</summary>
     private sealed record Answer(
         HttpResponseMessage Response, Stream Body, long Asked, Action Heard, CancellationToken Stop)
     {

@@ -1,6 +1,6 @@
 namespace Quantum.Adapters.Archive;
 
-/// <summary>A file of the archive, or the recording made of it, could not be used. The message names the file.</summary>
+/// <summary>A file of the archive, or a recording made of it, could not be used. The message names it.</summary>
 public sealed class ArchiveException : Exception
 {
     /// <summary>Without anything known.</summary>

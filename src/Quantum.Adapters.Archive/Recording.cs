@@ -12,7 +12,7 @@ namespace Quantum.Adapters.Archive;
 /// <param name="FirstTime">Time of the first row that the archive gave; <see langword="null"/> without one.</param>
 internal sealed record RecordingChange(long Rows, long Added, long Replaced, long? FirstTime);
 
-/// <summary>A recording, <c>SYMBOL.csv.gz</c>: read and written as a stream, so that years need little memory.</summary>
+/// <summary>A recording, <c>SYMBOL.csv.gz</c>, as a stream both ways: years need little memory.</summary>
 internal static class Recording
 {
     private const string CandleColumnsMin = "open_time_ms,open,high,low,close,volume";
@@ -23,7 +23,7 @@ internal static class Recording
     /// <param name="series">What it holds.</param>
     /// <param name="fresh">Ascending, each time once. They win over rows of the same time that are there.</param>
     /// <param name="ct">Stops the merging; nothing is changed then.</param>
-    /// <exception cref="ArchiveException">The recording is damaged or of another layout; nothing was changed.</exception>
+    /// <exception cref="ArchiveException">The recording is damaged or of another layout, and stays so.</exception>
     public static RecordingChange Merge(
         string path, ArchiveSeries series, IEnumerable<ArchiveRow> fresh, CancellationToken ct)
     {
@@ -104,7 +104,8 @@ internal static class Recording
         {
             var length = line.IndexOf(',', StringComparison.Ordinal);
             if (length < 0
-                || !long.TryParse(line.AsSpan(0, length), NumberStyles.None, CultureInfo.InvariantCulture, out var time))
+                || !long.TryParse(
+                    line.AsSpan(0, length), NumberStyles.None, CultureInfo.InvariantCulture, out var time))
             {
                 throw Fault(path, number, "the line does not begin with a time");
             }

@@ -166,7 +166,7 @@ public sealed class ArchiveClientTests : IAsyncLifetime
 
         Assert.Equal((ArchiveFault.Corrupt, May.Name), (failure.Fault, failure.File));
         Assert.Contains(problem, failure.Message, StringComparison.Ordinal);
-        Assert.Equal(2, _server.Requests.Count(request => request.Path.EndsWith(".CHECKSUM", StringComparison.Ordinal)));
+        Assert.Equal(2, _server.Requests.Count(request => request.Path == May.Path + ".CHECKSUM"));
         Assert.False(File.Exists(_folder.Of("1m", "NEARUSDT.csv.gz")));
         Assert.All(Directory.GetFiles(_folder.Root, "*", SearchOption.AllDirectories),
             file => Assert.EndsWith(".CHECKSUM", file, StringComparison.Ordinal));

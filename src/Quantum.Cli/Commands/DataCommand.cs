@@ -12,7 +12,7 @@ internal static class DataCommand
     private static readonly Option<string?> Data = Optional(
         "--data", "Directory of recorded candles, 1m/SYMBOL.csv.gz in it.");
     private static readonly Option<string> Symbols = Text("--symbols", "", "Symbols, separated by commas.");
-    private static readonly Option<string> Interval = Text("--interval", "1m", "Candles of a minute or an hour: 1m, 1h.");
+    private static readonly Option<string> Interval = Text("--interval", "1m", "What a candle covers: 1m or 1h.");
     private static readonly Option<string?> From = Optional("--from", "First minute, e.g. 2025-06-01T00:00Z.");
     private static readonly Option<string?> To = Optional("--to", "End, exclusive. Default: what there is so far.");
     private static readonly Option<bool> NoFunding = new("--no-funding") { Description = "No funding payments." };

@@ -2,7 +2,7 @@ using Quantum.Core.Markets;
 
 namespace Quantum.Simulation.Markets;
 
-/// <summary>Reads recordings from end to end and tells everything that is wrong with them, not the first thing alone.</summary>
+/// <summary>Reads recordings from end to end and tells all that is wrong, not the first thing alone.</summary>
 /// <remarks>
 /// A row is judged by the readers of a replay, so a recording without defects is one that a replay accepts. Gaps are no
 /// defects: exchanges stand still, and a replay leaves holes as they are.
