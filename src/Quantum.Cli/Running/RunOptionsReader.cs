@@ -70,6 +70,28 @@ internal static class RunOptionsReader
                 $"{name} '{text}': must be a time like 2025-06-02T18:20Z, from {YearMin} to {YearMax}.");
     }
 
+    /// <summary>Reads the contracts of <c>--symbols</c>, separated by commas.</summary>
+    public static List<Symbol> SymbolsNamed(string text, List<string> problems)
+    {
+        var symbols = new List<Symbol>();
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Symbol.TryParse(name, out var symbol))
+                problems.Add($"--symbols '{name}': is not a symbol like NEARUSDT.");
+            else if (symbols.Contains(symbol)) problems.Add($"--symbols '{name}': is named twice.");
+            else symbols.Add(symbol);
+        }
+
+        return symbols;
+    }
+
+    /// <summary>Reads a whole number within bounds.</summary>
+    public static int Whole(string name, string text, int min, int max, List<string> problems) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= min && number <= max
+            ? number
+            : Wrong<int>(problems, $"{name} '{text}': must be a whole number from {min} to {max}.");
+
     private static void CheckReplay(RunOptions options, List<string> problems)
     {
         if (options.Data is null)
@@ -86,6 +108,7 @@ internal static class RunOptionsReader
     {
         if (text == "all") return [];
         if (market == "sim") problems.Add("--symbols: a generated market has its own; use --symbol-count.");
+<<<<<<< HEAD
         var symbols = new List<Symbol>();
         var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (names.Length == 0) problems.Add($"--symbols '{text}': must be all, or symbols separated by commas.");
@@ -97,6 +120,11 @@ internal static class RunOptionsReader
             else symbols.Add(symbol);
         }
 
+=======
+        var symbols = SymbolsNamed(text, problems);
+        if (symbols.Count == 0 && problems.Count == 0)
+            problems.Add($"--symbols '{text}': must be all, or symbols separated by commas.");
+>>>>>>> archive
         return symbols;
     }
 
@@ -114,12 +142,6 @@ internal static class RunOptionsReader
             : Wrong<double>(
                 problems, $"--speed '{text}': must be max, or a number above 0, up to {ScaledTime.SpeedMax}.");
     }
-
-    private static int Whole(string name, string text, int min, int max, List<string> problems) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-        && number >= min && number <= max
-            ? number
-            : Wrong<int>(problems, $"{name} '{text}': must be a whole number from {min} to {max}.");
 
     /// <summary>The environment first, then <c>--set</c>, which wins.</summary>
     private static TradingSettings SettingsOf(RunArguments arguments, List<string> problems)

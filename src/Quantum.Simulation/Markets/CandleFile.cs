@@ -38,7 +38,10 @@ internal static class CandleFile
         return first;
     }
 
-    private static bool ReadHeader(GzipLines lines)
+    /// <summary>Reads the first line.</summary>
+    /// <returns>Whether the rows have a quote volume.</returns>
+    /// <exception cref="CandleFileException">It is not the header of a candle file.</exception>
+    public static bool ReadHeader(GzipLines lines)
     {
         if (!lines.TryRead(out var line)) throw new CandleFileException(lines.File, 0, null, "the file is empty");
         var header = GzipLines.Show(line);

@@ -36,6 +36,7 @@ public sealed class CandleFileException : Exception
         File = file;
         Line = line;
         Field = field;
+        Problem = problem;
     }
 
     /// <summary>Path of the file or directory; empty where unknown.</summary>
@@ -46,6 +47,9 @@ public sealed class CandleFileException : Exception
 
     /// <summary>Column of the header; <see langword="null"/> where the whole line or file is meant.</summary>
     public string? Field { get; }
+
+    /// <summary>What is wrong, without the place; empty where unknown.</summary>
+    public string Problem { get; } = "";
 
     private static string Describe(string file, long line, string? field, string problem)
     {

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Quantum.Adapters.Archive;
+using Quantum.Cli.Recordings;
+using Quantum.Cli.Running;
+using Quantum.Simulation.Markets;
+
+namespace Quantum.Cli.Commands;
+
+/// <summary><c>quantum data</c>: recordings for a replay, from the exchange's public archive.</summary>
+internal static class DataCommand
+{
+    private static readonly Option<string?> Data = Optional(
+        "--data", "Directory of recorded candles, 1m/SYMBOL.csv.gz in it.");
+    private static readonly Option<string> Symbols = Text("--symbols", "", "Symbols, separated by commas.");
+    private static readonly Option<string> Interval = Text("--interval", "1m", "What a candle covers: 1m or 1h.");
+    private static readonly Option<string?> From = Optional("--from", "First minute, e.g. 2025-06-01T00:00Z.");
+    private static readonly Option<string?> To = Optional("--to", "End, exclusive. Default: what there is so far.");
+    private static readonly Option<bool> NoFunding = new("--no-funding") { Description = "No funding payments." };
+    private static readonly Option<string?> Cache = Optional(
+        "--cache", "Directory of the downloaded files. Default: .archive in that of --data.");
+    private static readonly Option<string> Parallel = Text("--parallel", "8", "Files at once.");
+    private static readonly Option<string> Archive = Text(
+        "--archive", ArchiveOptions.PublicAddress.AbsoluteUri, "Address of the archive, or of a mirror of it.");
+
+    /// <summary>The command.</summary>
+    public static Command Create() => new("data", "Get recorded candles and check them.") { Download(), Verify() };
+
+    private static Command Download()
+    {
+        var command = new Command(
+            "download", "Download candles and funding from the exchange's archive. It goes on where it was stopped.")
+        {
+            Data, Symbols, Interval, From, To, NoFunding, Cache, Parallel, Archive,
+        };
+        command.SetAction((parsed, ct) => Failures.GuardAsync(async () =>
+        {
+            var now = TimeProvider.System.GetUtcNow();
+            var (options, problems) = DownloadOptions.Read(Arguments(parsed), now);
+            return options is null ? Failures.Wrong(problems) : await DownloadAsync(options, now, ct);
+        }));
+        return command;
+    }
+
+    private static Command Verify()
+    {
+        var command = new Command(
+            "verify", "Find gaps, duplicates, misaligned and impossible rows. Exit code 1 if there is more than gaps.")
+        {
+            Data, Symbols, ReadCommands.Json,
+        };
+        command.SetAction((parsed, ct) => Failures.GuardAsync(() =>
+        {
+            var problems = new List<string>();
+            var symbols = RunOptionsReader.SymbolsNamed(parsed.GetValue(Symbols) ?? "", problems);
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(Data)))
+                problems.Add("--data: is needed, the directory that holds 1m/SYMBOL.csv.gz.");
+            if (problems.Count > 0) return Task.FromResult(Failures.Wrong(problems));
+            var reports = RecordingAudit.Run(parsed.GetValue(Data)!, symbols, ct);
+            if (parsed.GetValue(ReadCommands.Json)) ReadCommands.Print(VerifyView.Json(reports));
+            else foreach (var line in VerifyView.Lines(reports)) Console.WriteLine(line);
+            var isUsable = reports.All(report => report.DefectCount == 0);
+            return Task.FromResult(isUsable ? Failures.Success : Failures.Failed);
+        }));
+        return command;
+    }
+
+    private static DownloadArguments Arguments(ParseResult parsed) => new(
+        parsed.GetValue(Data), parsed.GetValue(Symbols) ?? "", parsed.GetValue(Interval) ?? "",
+        parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(NoFunding), parsed.GetValue(Cache),
+        parsed.GetValue(Parallel) ?? "", parsed.GetValue(Archive) ?? "");
+
+    private static async Task<int> DownloadAsync(DownloadOptions options, DateTimeOffset now, CancellationToken ct)
+    {
+        using var handler = new SocketsHttpHandler
+        {
+            MaxConnectionsPerServer = options.Archive.ParallelMax,
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+        };
+        var download = new ArchiveDownload(handler, options.Archive, TimeProvider.System);
+        var report = await DownloadView.ShowAsync(progress => download.RunAsync(options.Request, progress, ct));
+        foreach (var line in DownloadView.Sentences(report, options.Request.To, now)) Console.WriteLine(line);
+        foreach (var failure in report.Failures) await Console.Error.WriteLineAsync($"quantum: {failure.Message}");
+        if (report.Failures.Count > 0) return Failures.Failed;
+        if (report.Recordings.Any(recording => recording.Rows > 0)) return Failures.Success;
+        await Console.Error.WriteLineAsync("quantum: the archive has none of it; are the symbols and the range right?");
+        return Failures.Failed;
+    }
+
+    private static Option<string> Text(string name, string value, string description) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    private static Option<string?> Optional(string name, string description) => new(name) { Description = description };
+}

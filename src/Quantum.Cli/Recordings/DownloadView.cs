@@ -1,0 +1,77 @@
+using Quantum.Adapters.Archive;
+using Spectre.Console;
+
+namespace Quantum.Cli.Recordings;
+
+/// <summary>Shows a download: a bar in a terminal, a line for every tenth of the files elsewhere.</summary>
+internal static class DownloadView
+{
+    private const double Megabyte = 1_000_000;
+
+    /// <summary>Shows progress while the work is done.</summary>
+    public static Task<ArchiveReport> ShowAsync(Func<IProgress<ArchiveProgress>, Task<ArchiveReport>> work)
+    {
+        if (Console.IsOutputRedirected) return work(new Lines());
+        return AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
+                new RemainingTimeColumn(), new SpinnerColumn())
+            .StartAsync(context => work(new Bar(context.AddTask("asking the archive"))));
+    }
+
+    /// <summary>Tells what became of every recording, one line each.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="to">End of what was asked for.</param>
+    /// <param name="now">When it was asked for.</param>
+    public static IEnumerable<string> Sentences(ArchiveReport report, DateTimeOffset to, DateTimeOffset now)
+    {
+        foreach (var recording in report.Recordings)
+        {
+            var name = $"{recording.Series}/{recording.Symbol}";
+            yield return recording.Rows == 0
+                ? $"{name}: the archive has nothing of this range; no file was written."
+                : $"{name}: {recording.Rows:N0} rows, {recording.Added:N0} of them new"
+                    + (recording.Replaced > 0 ? $", {recording.Replaced:N0} corrected." : ".");
+            foreach (var absence in recording.Absences)
+            {
+                var span = $"{absence.First:yyyy-MM-dd} to before {absence.End:yyyy-MM-dd}";
+                yield return absence.IsBeforeFirst
+                    ? $"{name}: nothing from {span}: not listed yet."
+                    : $"{name}: the archive lacks {span}: not published yet, or a gap.";
+            }
+        }
+
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        if (to > now.UtcDateTime.Date)
+            yield return $"The archive is a day late: candles end before {today:yyyy-MM-dd}, and funding payments, "
+                + $"which come by the month, before {today:yyyy-MM}-01.";
+        yield return $"{report.Downloaded:N0} files downloaded ({report.Bytes / Megabyte:N1} MB), "
+            + $"{report.Cached:N0} were here, {report.Absent:N0} are not in the archive.";
+    }
+
+    private static string Describe(ArchiveProgress progress) =>
+        $"{progress.FilesDone}/{progress.FilesTotal} files, {progress.Bytes / Megabyte:N1} MB";
+
+    private sealed class Bar(ProgressTask task) : IProgress<ArchiveProgress>
+    {
+        public void Report(ArchiveProgress value)
+        {
+            (task.MaxValue, task.Value) = (Math.Max(1, value.FilesTotal), value.FilesDone);
+            task.Description = Markup.Escape($"{Describe(value)}, {value.Name}");
+        }
+    }
+
+    private sealed class Lines : IProgress<ArchiveProgress>
+    {
+        private const int Parts = 10;
+
+        private int _part;
+
+        public void Report(ArchiveProgress value)
+        {
+            var part = value.FilesDone * Parts / Math.Max(1, value.FilesTotal);
+            if (part == _part) return;
+            _part = part;
+            Console.WriteLine(Describe(value));
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Quantum.Simulation.Markets;
+
+namespace Quantum.Cli.Recordings;
+
+/// <summary>The answer of <c>quantum data verify --json</c>.</summary>
+/// <param name="IsUsable">Whether no file has a defect.</param>
+/// <param name="Files">Every audited file.</param>
+internal sealed record VerifyAnswer(bool IsUsable, IReadOnlyList<RecordingReport> Files);
+
+/// <summary>The words of <c>quantum data verify</c>.</summary>
+internal static class VerifyView
+{
+    /// <summary>Gaps and defects written out for each file; the JSON has more of them.</summary>
+    private const int ShownMax = 20;
+
+    /// <summary>The findings as lines.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<RecordingReport> reports)
+    {
+        foreach (var report in reports)
+        {
+            var span = report.First is null ? "" : $", {Show(report.First.Value)} to {Show(report.Last!.Value)}";
+            yield return $"{report.Kind}/{report.Name}: {report.Rows:N0} rows{span}, "
+                + $"{report.GapCount:N0} gaps ({report.GapMinutes:N0} minutes), {report.DefectCount:N0} defects.";
+            foreach (var gap in report.Gaps.Take(ShownMax))
+                yield return $"  gap {Show(gap.From)} to {Show(gap.To)}: {gap.Minutes:N0} minutes";
+            if (More(report.GapCount) is { } gaps) yield return $"  {gaps} gaps";
+            foreach (var defect in report.Defects.Take(ShownMax))
+            {
+                var field = defect.Field is null ? "" : $"{defect.Field}: ";
+                yield return $"  line {defect.Line}, {defect.Kind}: {field}{defect.Problem}";
+            }
+
+            if (More(report.DefectCount) is { } defects) yield return $"  {defects} defects";
+        }
+    }
+
+    /// <summary>The findings as JSON.</summary>
+    public static byte[] Json(IReadOnlyList<RecordingReport> reports) => JsonSerializer.SerializeToUtf8Bytes(
+        new VerifyAnswer(reports.All(report => report.DefectCount == 0), reports), VerifyJson.Default.VerifyAnswer);
+
+    private static string? More(long count) => count > ShownMax ? $"and {count - ShownMax:N0} more" : null;
+
+    private static string Show(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}
+
+/// <summary>How the answer is written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(VerifyAnswer))]
+internal sealed partial class VerifyJson : JsonSerializerContext;

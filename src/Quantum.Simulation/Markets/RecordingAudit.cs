@@ -1,0 +1,129 @@
+using Quantum.Core.Markets;
+
+namespace Quantum.Simulation.Markets;
+
+/// <summary>Reads recordings from end to end and tells all that is wrong, not the first thing alone.</summary>
+/// <remarks>
+/// A row is judged by the readers of a replay, so a recording without defects is one that a replay accepts. Gaps are no
+/// defects: exchanges stand still, and a replay leaves holes as they are.
+/// </remarks>
+public static class RecordingAudit
+{
+    /// <summary>Defects and gaps listed in full; beyond it they are counted only.</summary>
+    public const int ListedMax = 1_000;
+
+    private const string Extension = ".csv.gz";
+    private const long MinuteMilliseconds = 60_000;
+    private const long HourMilliseconds = 3_600_000;
+
+    // Payments are 1, 2, 4 or 8 hours apart, and a contract may change its interval: only more than the longest of
+    // them is certain to be a gap.
+    private const long FundingSpanMax = 8 * HourMilliseconds;
+
+    private static readonly string[] Kinds = ["1m", "1h", "funding"];
+
+    /// <summary>Audits the recordings below a directory.</summary>
+    /// <param name="directory">Root with <c>1m/</c>, <c>1h/</c> and <c>funding/</c>; each may be missing.</param>
+    /// <param name="symbols">Contracts wanted, each of which must have a file in <c>1m/</c> or <c>1h/</c>.
+    /// Empty for every file.</param>
+    /// <param name="ct">Stops the audit.</param>
+    /// <returns>One report a file, by kind and name.</returns>
+    /// <exception cref="CandleFileException">There is nothing to audit.</exception>
+    public static IReadOnlyList<RecordingReport> Run(
+        string directory, IReadOnlyList<Symbol> symbols, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(symbols);
+        var reports = new List<RecordingReport>();
+        foreach (var kind in Kinds)
+        {
+            var folder = Path.Combine(directory, kind);
+            if (!Directory.Exists(folder)) continue;
+            foreach (var file in Directory.EnumerateFiles(folder, "*" + Extension).Order(StringComparer.Ordinal))
+            {
+                var name = Path.GetFileName(file)[..^Extension.Length];
+                if (symbols.Count > 0 && symbols.All(symbol => symbol.Name != name)) continue;
+                reports.Add(Read(file, kind, name, ct));
+            }
+        }
+
+        foreach (var symbol in symbols)
+        {
+            if (reports.Any(report => report.Name == symbol.Name && report.Kind != "funding")) continue;
+            throw new CandleFileException(directory, 0, null, $"there is no recording of {symbol} in it");
+        }
+
+        return reports.Count > 0
+            ? reports
+            : throw new CandleFileException(directory, 0, null, $"there is no 1m/SYMBOL{Extension} in it");
+    }
+
+    private static RecordingReport Read(string file, string kind, string name, CancellationToken ct)
+    {
+        var findings = new RecordingFindings(file, kind, name);
+        try
+        {
+            using var lines = new GzipLines(file);
+            if (!Symbol.TryParse(name, out _))
+                findings.Add(0, RecordingDefectKind.Unreadable, null, "the file's name is not that of a contract");
+            if (kind == "funding") ReadPayments(lines, findings, ct);
+            else ReadCandles(lines, kind == "1h" ? HourMilliseconds : MinuteMilliseconds, findings, ct);
+        }
+        catch (CandleFileException error)
+        {
+            // What ends here is the file: a wrong header, a cut, or bytes that are no gzip.
+            findings.Add(error.Line, RecordingDefectKind.Unreadable, error.Field, error.Problem);
+        }
+
+        return findings.Build();
+    }
+
+    private static void ReadCandles(
+        GzipLines lines, long span, RecordingFindings findings, CancellationToken ct)
+    {
+        var hasQuoteVolume = CandleFile.ReadHeader(lines);
+        var previous = -1L;
+        while (lines.TryRead(out var line))
+        {
+            if (lines.Line % 65_536 == 0) ct.ThrowIfCancellationRequested();
+            findings.CountRow();
+            try
+            {
+                var time = CandleRow.ParseTime(lines, "open_time_ms", ref line);
+                previous = findings.Judge(lines.Line, "open_time_ms", time, previous, span, span);
+                CandleRow.Parse(lines, time, line, hasQuoteVolume);
+            }
+            catch (CandleFileException error)
+            {
+                findings.Add(error.Line, RecordingDefectKind.Impossible, error.Field, error.Problem);
+            }
+            catch (OverflowException)
+            {
+                findings.Add(lines.Line, RecordingDefectKind.Impossible, null, "a price has too many digits");
+            }
+        }
+    }
+
+    private static void ReadPayments(GzipLines lines, RecordingFindings findings, CancellationToken ct)
+    {
+        FundingFile.ReadHeader(lines);
+        var previous = -1L;
+        while (lines.TryRead(out var line))
+        {
+            if (lines.Line % 65_536 == 0) ct.ThrowIfCancellationRequested();
+            findings.CountRow();
+            try
+            {
+                var time = CandleRow.ParseTime(lines, "funding_time_ms", ref line);
+                // Some sources note a payment a few milliseconds late. The minute tells which payment it is, so the
+                // same one from two sources is a duplicate.
+                previous = findings.Judge(lines.Line, "funding_time_ms", time - (time % MinuteMilliseconds), previous,
+                    HourMilliseconds, FundingSpanMax);
+                FundingFile.ParseRate(lines, line);
+            }
+            catch (CandleFileException error)
+            {
+                findings.Add(error.Line, RecordingDefectKind.Impossible, error.Field, error.Problem);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Quantum.Adapters.Archive.Tests.Fakes;
+using Quantum.Cli.Tests.Fakes;
+
+namespace Quantum.Cli.Tests.Commands;
+
+public sealed class DataCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task What_is_downloaded_is_verified_and_replayed()
+    {
+        await using var server = await ArchiveServer.StartAsync();
+        var day = ArchiveTables.Minutes("2025-05-07");
+        server.Publish(day, ArchiveTables.Candles(day, 1_440));
+        string[] download =
+        [
+            "data", "download", "--data", "candles", "--symbols", "NEARUSDT", "--from", "2025-05-06T12:00Z",
+            "--to", "2025-05-08T00:00Z", "--archive", server.Address.AbsoluteUri,
+        ];
+
+        var first = await RunAsync(download);
+        Assert.True(first.ExitCode == 0, first.ToString());
+        Assert.Contains("1m/NEARUSDT: 1,440 rows, 1,440 of them new.", first.Output, StringComparison.Ordinal);
+        Assert.Contains("1m/NEARUSDT: nothing from 2025-05-06 to before 2025-05-07: not listed yet.", first.Output,
+            StringComparison.Ordinal);
+        var requests = server.Requests.Count;
+        var second = await RunAsync(download);
+        Assert.True(second.ExitCode == 0, second.ToString());
+        Assert.Equal(requests, server.Requests.Count);
+
+        var verified = await RunAsync("data", "verify", "--data", "candles");
+        Assert.True(verified.ExitCode == 0, verified.ToString());
+        Assert.Contains("1,440 rows, 2025-05-07 00:00 to 2025-05-07 23:59, 0 gaps (0 minutes), 0 defects.",
+            verified.Output, StringComparison.Ordinal);
+        var replayed = await RunAsync("run", "--market", "replay", "--data", "candles", "--from", "2025-05-07T12:00Z",
+            "--to", "2025-05-07T12:05Z");
+        Assert.True(replayed.ExitCode == 0, replayed.ToString());
+        Assert.Contains("5 minutes, 5 decisions", replayed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_arrives_damaged_is_named_and_nothing_is_written()
+    {
+        await using var server = await ArchiveServer.StartAsync();
+        server.PublishBytes(ArchiveTables.Minutes("2025-05-07"), [1, 2, 3]);
+
+        var answer = await RunAsync("data", "download", "--data", "candles", "--symbols", "NEARUSDT", "--from",
+            "2025-05-07", "--to", "2025-05-08", "--no-funding", "--archive", server.Address.AbsoluteUri);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("quantum: NEARUSDT-1m-2025-05-07.zip: it arrived damaged twice", answer.Errors,
+            StringComparison.Ordinal);
+        Assert.False(File.Exists(_directory.Of("candles", "1m", "NEARUSDT.csv.gz")));
+    }
+
+    [Fact]
+    public async Task A_symbol_that_the_archive_does_not_know_is_a_failure()
+    {
+        await using var server = await ArchiveServer.StartAsync();
+
+        var answer = await RunAsync("data", "download", "--data", "candles", "--symbols", "NAERUSDT", "--from",
+            "2025-05-07", "--to", "2025-05-08", "--archive", server.Address.AbsoluteUri);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("are the symbols and the range right?", answer.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("180000,2,3,1,2,5", 0, true)] // a gap alone
+    [InlineData("60000,2,1,3,2,5", 1, false)]
+    public async Task Verify_fails_for_defects_and_not_for_gaps(string row, int exitCode, bool isUsable)
+    {
+        ArchiveTables.Write(_directory.Of("candles", "1m", "NEARUSDT.csv.gz"),
+            $"open_time_ms,open,high,low,close,volume\n0,2,3,1,2,5\n{row}\n");
+
+        var answer = await RunAsync("data", "verify", "--data", "candles", "--symbols", "NEARUSDT", "--json");
+
+        Assert.Equal(exitCode, answer.ExitCode);
+        using var json = JsonDocument.Parse(answer.Output);
+        Assert.Equal(isUsable, json.RootElement.GetProperty("isUsable").GetBoolean());
+        var file = json.RootElement.GetProperty("files")[0];
+        Assert.Equal(isUsable ? 1 : 0, file.GetProperty("gaps").GetArrayLength());
+        Assert.Equal(isUsable ? 0 : 1, file.GetProperty("defects").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Every_wrong_option_is_told_at_once()
+    {
+        var answer = await RunAsync("data", "download", "--symbols", "btc", "--interval", "5m", "--from", "yesterday",
+            "--parallel", "0", "--archive", "ftp://x");
+
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Equal(
+            ["--data:", "--symbols", "--interval", "--from", "--parallel", "--archive"],
+            answer.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[1]));
+    }
+
+    private Task<QuantumAnswer> RunAsync(params string[] arguments) =>
+        QuantumProcess.RunAsync(_directory.Path, arguments);
+}
