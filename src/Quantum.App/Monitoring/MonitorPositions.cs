@@ -102,8 +102,8 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
 
     private CloseType CloseRequest(Position position, TradingBook book, DateTimeOffset now)
     {
-        var control = book.ControlOrNone;
-        return control.Order == OperatorOrder.Flatten && control.At >= position.PlannedAt
+        // While the order stands, every position goes: also one that an executor entered before it saw the order.
+        return book.ControlOrNone.Order == OperatorOrder.Flatten
             ? CloseType.Flatten
             : position.Overdue(now, settings.Exit);
     }

@@ -106,8 +106,14 @@ internal static class ReadCommands
         return Failures.Success;
     }
 
-    private static Task<StatusReport> ReportAsync(StateDirectory state, TimeProvider clock, CancellationToken ct) =>
-        new ReportStatus(state.Store, new PaperModeGate(), clock, new TradingSettings()).HandleAsync(ct);
+    private static async Task<StatusReport> ReportAsync(
+        StateDirectory state, TimeProvider clock, CancellationToken ct)
+    {
+        var changed = (await state.ReadManifestAsync(ct))?.Settings ?? new Dictionary<string, string>();
+        var (settings, problems) = SettingsCatalog.Read(changed);
+        if (problems.Count > 0) throw new StateException($"{state.Path} holds a wrong setting: {problems[0]}");
+        return await new ReportStatus(state.Store, new PaperModeGate(), clock, settings).HandleAsync(ct);
+    }
 
     private static (Minute From, Minute To, List<string> Problems) Span(
         ParseResult parsed, TimeProvider clock, int hours)

@@ -108,23 +108,9 @@ internal static class RunOptionsReader
     {
         if (text == "all") return [];
         if (market == "sim") problems.Add("--symbols: a generated market has its own; use --symbol-count.");
-<<<<<<< HEAD
-        var symbols = new List<Symbol>();
-        var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (names.Length == 0) problems.Add($"--symbols '{text}': must be all, or symbols separated by commas.");
-        foreach (var name in names)
-        {
-            if (!Symbol.TryParse(name, out var symbol))
-                problems.Add($"--symbols '{name}': is not a symbol like NEARUSDT.");
-            else if (symbols.Contains(symbol)) problems.Add($"--symbols '{name}': is named twice.");
-            else symbols.Add(symbol);
-        }
-
-=======
         var symbols = SymbolsNamed(text, problems);
         if (symbols.Count == 0 && problems.Count == 0)
             problems.Add($"--symbols '{text}': must be all, or symbols separated by commas.");
->>>>>>> archive
         return symbols;
     }
 

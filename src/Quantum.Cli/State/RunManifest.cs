@@ -36,6 +36,9 @@ internal sealed record RunManifest
     /// <summary>Whether the run's clock is the machine's.</summary>
     public bool IsRealTime { get; init; }
 
+    /// <summary>Settings that differ from their defaults: what a command beside the run must judge by.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether both mean the same candles.</summary>
     public bool IsSameMarket(RunManifest other) =>
         (Market, Seed, SymbolCount, Data, Symbols)

@@ -54,6 +54,22 @@ public static class SettingsCatalog
         return (settings, problems);
     }
 
+    /// <summary>The settings that differ from their defaults, as <see cref="Read"/> takes them.</summary>
+    public static IReadOnlyDictionary<string, string> Changed(TradingSettings settings)
+    {
+        var changed = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var info in All)
+        {
+            var (section, name) = (info.Key.Split(':')[0], info.Key.Split(':')[1]);
+            var holder = typeof(TradingSettings).GetProperty(section)!.GetValue(settings)!;
+            var value = holder.GetType().GetProperty(name)!.GetValue(holder);
+            var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            if (text != info.Default) changed.Add(info.Key, text);
+        }
+
+        return changed;
+    }
+
     private static void Apply(
         string key, string text, Dictionary<string, object> sections, List<string> problems)
     {
