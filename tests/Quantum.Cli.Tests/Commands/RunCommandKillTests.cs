@@ -12,12 +12,13 @@ public sealed class RunCommandKillTests
 
     /// <summary>
     /// Busy on purpose: many slots and short lives put an order into almost every instant. And patient: a second of a
-    /// slow machine is five minutes here, which must not make every candle and signal too old.
+    /// slow machine is five minutes here, which must not make every candle and signal too old. It ends by itself in
+    /// five minutes, should the test itself be killed.
     /// </summary>
     private static readonly string[] Run =
     [
         "run", "--market", "sim", "--speed", "300", "--symbol-count", "60", "--seed", "7", "--no-web",
-        "--from", "2025-06-02T23:30Z", "--state", "S",
+        "--from", "2025-06-02T23:30Z", "--to", "2025-06-04T00:00Z", "--state", "S",
         .. new[]
         {
             "Risk:PositionsMax=50", "Risk:RiskPerTrade=0.0005", "Risk:SideShareMax=1", "Exit:TimeStopMinutes=2",
