@@ -1,0 +1,114 @@
+using Quantum.Core.Indicators;
+
+namespace Quantum.Core.Features;
+
+/// <summary>Returns, volatility, the shape of the newest candle and its volume.</summary>
+internal sealed class PriceFeatures : IFeatureGroup
+{
+    private const int LagMax = 60;
+    private const int VolumePeriod = 20;
+    private static readonly int[] Lags = [1, 2, 3, 5, 10, 15, 30, LagMax];
+
+    /// <summary>What is written, in this order.</summary>
+    public static readonly FeatureDefinition[] Definitions =
+    [
+        .. Lags.Select(lag => new FeatureDefinition($"return_{lag}",
+            $"ln(close / close {lag} candle{(lag == 1 ? "" : "s")} before)", "log share", -1, 1, lag + 1)),
+        new("volatility_15", "Root of the EMA(15) of squared 1-minute log returns", "log share per minute", 0, 0.2, 240),
+        new("volatility_60", "Root of the EMA(60) of squared 1-minute log returns", "log share per minute", 0, 0.2, 480),
+        new("candle_body", "(close − open) / (high − low); 0 without a range", "share of range", -1, 1, 1),
+        new("upper_wick", "(high − max(open, close)) / (high − low); 0 without a range", "share of range", 0, 1, 1),
+        new("lower_wick", "(min(open, close) − low) / (high − low); 0 without a range", "share of range", 0, 1, 1),
+        new("volume_ratio", "Volume / its mean over 20 candles; 1 where nothing was traded in all of them",
+            "multiple", 0, VolumePeriod, VolumePeriod),
+        new("volume_z", "(volume − mean) / population standard deviation over 20 candles; 0 where all are equal",
+            "deviations", -5, 5, VolumePeriod),
+        new("traded_price_distance",
+            "Mean traded price of the candle (quote volume / volume) / close − 1; 0 where nothing was traded",
+            "share of close", -0.2, 0.2, 1),
+    ];
+
+    private readonly ValueRing _closes = new(LagMax + 1);
+    private readonly ExponentialMovingAverage _fastSquares = new(15);
+    private readonly ExponentialMovingAverage _slowSquares = new(60);
+    private readonly StandardDeviation _volumes = new(VolumePeriod);
+    private double _close, _volume, _body, _upperWick, _lowerWick, _tradedDistance;
+
+    /// <inheritdoc/>
+    public int StateBytes => (6 * sizeof(double)) + _closes.StateBytes + _fastSquares.StateBytes
+        + _slowSquares.StateBytes + _volumes.StateBytes;
+
+    /// <summary>ln(close / close so many candles before); meaningful once so many are known.</summary>
+    /// <param name="lag">Candles, in [1, 60].</param>
+    public double Return(int lag)
+    {
+        var slot = _closes.Next - 1 - lag;
+        return Math.Log(_close / _closes.Slots[slot < 0 ? slot + _closes.Length : slot]);
+    }
+
+    /// <inheritdoc/>
+    public void Add(in FeatureInput input)
+    {
+        var (open, high, low, close) = (input.Bar.Open, input.Bar.High, input.Bar.Low, input.Bar.Close);
+        if (_close > 0)
+        {
+            var change = Math.Log(close / _close);
+            _fastSquares.Add(change * change);
+            _slowSquares.Add(change * change);
+        }
+
+        (_close, _volume) = (close, input.Bar.Volume);
+        _closes.Push(close);
+        _volumes.Add(_volume);
+        _tradedDistance = _volume > 0 ? (input.QuoteVolume / _volume / close) - 1 : 0;
+        var range = high - low;
+        (_body, _upperWick, _lowerWick) = range > 0
+            ? ((close - open) / range, (high - Math.Max(open, close)) / range, (Math.Min(open, close) - low) / range)
+            : (0, 0, 0);
+    }
+
+    /// <inheritdoc/>
+    public void Write(Span<double> figures)
+    {
+        for (var index = 0; index < Lags.Length; index++) figures[index] = Return(Lags[index]);
+        var rest = figures[Lags.Length..];
+        rest[0] = Math.Sqrt(_fastSquares.Value);
+        rest[1] = Math.Sqrt(_slowSquares.Value);
+        rest[2] = _body;
+        rest[3] = _upperWick;
+        rest[4] = _lowerWick;
+        rest[5] = _volumes.Mean > 0 ? _volume / _volumes.Mean : 1;
+        rest[6] = _volumes.Value > 0 ? _volumes.ZScore : 0;
+        rest[7] = _tradedDistance;
+    }
+
+    /// <inheritdoc/>
+    public void Save(ref StateWriter writer)
+    {
+        writer.WriteDouble(_close);
+        writer.WriteDouble(_volume);
+        writer.WriteDouble(_body);
+        writer.WriteDouble(_upperWick);
+        writer.WriteDouble(_lowerWick);
+        writer.WriteDouble(_tradedDistance);
+        _closes.Save(ref writer);
+        _fastSquares.Save(ref writer);
+        _slowSquares.Save(ref writer);
+        _volumes.Save(ref writer);
+    }
+
+    /// <inheritdoc/>
+    public void Load(ref StateReader reader)
+    {
+        _close = reader.ReadNonNegative();
+        _volume = reader.ReadNonNegative();
+        _body = reader.ReadDouble();
+        _upperWick = reader.ReadDouble();
+        _lowerWick = reader.ReadDouble();
+        _tradedDistance = reader.ReadDouble();
+        _closes.Load(ref reader);
+        _fastSquares.Load(ref reader);
+        _slowSquares.Load(ref reader);
+        _volumes.Load(ref reader);
+    }
+}
