@@ -30,6 +30,7 @@ public static class FeatureSchema
 
     private static readonly FeatureDefinition[] UniverseDefinitions =
     [
+        .. CalendarFeatures.Definitions,
         new("btc_relative_return_15", "return_15 less that of BTCUSDT at the same minute; 0 for BTCUSDT itself",
             "log share", -1, 1, CrossSectionLag + 1),
         new("return_rank_15",
@@ -45,14 +46,14 @@ public static class FeatureSchema
     public static IReadOnlyList<FeatureDefinition> All { get; } =
     [
         .. PriceFeatures.Definitions, .. OscillatorFeatures.Definitions, .. TrendFeatures.Definitions,
-        .. ChannelFeatures.Definitions, .. QuarterFeatures.Definitions, .. CalendarFeatures.Definitions,
+        .. VolumeFeatures.Definitions, .. ChannelFeatures.Definitions, .. QuarterFeatures.Definitions,
         .. UniverseDefinitions,
     ];
 
     /// <summary>Columns of a row.</summary>
     public static int Count { get; } = All.Count;
 
-    /// <summary>Columns that <see cref="SymbolFeatures"/> fills; <c>CrossSection</c> fills the rest.</summary>
+    /// <summary>Columns that <see cref="SymbolFeatures"/> fills; <see cref="CrossSection"/> fills the rest.</summary>
     public static int OwnCount { get; } = Count - UniverseDefinitions.Length;
 
     /// <summary>Unbroken candles after which every feature has forgotten where its state began.</summary>

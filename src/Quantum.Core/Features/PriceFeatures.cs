@@ -2,11 +2,10 @@ using Quantum.Core.Indicators;
 
 namespace Quantum.Core.Features;
 
-/// <summary>Returns, volatility, the shape of the newest candle and its volume.</summary>
+/// <summary>Returns, volatility and the shape of the newest candle.</summary>
 internal sealed class PriceFeatures : IFeatureGroup
 {
     private const int LagMax = 60;
-    private const int VolumePeriod = 20;
     private static readonly int[] Lags = [1, 2, 3, 5, 10, 15, 30, LagMax];
 
     /// <summary>What is written, in this order.</summary>
@@ -19,24 +18,16 @@ internal sealed class PriceFeatures : IFeatureGroup
         new("candle_body", "(close − open) / (high − low); 0 without a range", "share of range", -1, 1, 1),
         new("upper_wick", "(high − max(open, close)) / (high − low); 0 without a range", "share of range", 0, 1, 1),
         new("lower_wick", "(min(open, close) − low) / (high − low); 0 without a range", "share of range", 0, 1, 1),
-        new("volume_ratio", "Volume / its mean over 20 candles; 1 where nothing was traded in all of them",
-            "multiple", 0, VolumePeriod, VolumePeriod),
-        new("volume_z", "(volume − mean) / population standard deviation over 20 candles; 0 where all are equal",
-            "deviations", -5, 5, VolumePeriod),
-        new("traded_price_distance",
-            "Mean traded price of the candle (quote volume / volume) / close − 1; 0 where nothing was traded",
-            "share of close", -0.2, 0.2, 1),
     ];
 
     private readonly ValueRing _closes = new(LagMax + 1);
     private readonly ExponentialMovingAverage _fastSquares = new(15);
     private readonly ExponentialMovingAverage _slowSquares = new(60);
-    private readonly StandardDeviation _volumes = new(VolumePeriod);
-    private double _close, _volume, _body, _upperWick, _lowerWick, _tradedDistance;
+    private double _close, _body, _upperWick, _lowerWick;
 
     /// <inheritdoc/>
-    public int StateBytes => (6 * sizeof(double)) + _closes.StateBytes + _fastSquares.StateBytes
-        + _slowSquares.StateBytes + _volumes.StateBytes;
+    public int StateBytes => (4 * sizeof(double)) + _closes.StateBytes + _fastSquares.StateBytes
+        + _slowSquares.StateBytes;
 
     /// <summary>ln(close / close so many candles before); meaningful once so many are known.</summary>
     /// <param name="lag">Candles, in [1, 60].</param>
@@ -57,10 +48,8 @@ internal sealed class PriceFeatures : IFeatureGroup
             _slowSquares.Add(change * change);
         }
 
-        (_close, _volume) = (close, input.Bar.Volume);
+        _close = close;
         _closes.Push(close);
-        _volumes.Add(_volume);
-        _tradedDistance = _volume > 0 ? (input.QuoteVolume / _volume / close) - 1 : 0;
         var range = high - low;
         (_body, _upperWick, _lowerWick) = range > 0
             ? ((close - open) / range, (high - Math.Max(open, close)) / range, (Math.Min(open, close) - low) / range)
@@ -77,38 +66,29 @@ internal sealed class PriceFeatures : IFeatureGroup
         rest[2] = _body;
         rest[3] = _upperWick;
         rest[4] = _lowerWick;
-        rest[5] = _volumes.Mean > 0 ? _volume / _volumes.Mean : 1;
-        rest[6] = _volumes.Value > 0 ? _volumes.ZScore : 0;
-        rest[7] = _tradedDistance;
     }
 
     /// <inheritdoc/>
     public void Save(ref StateWriter writer)
     {
         writer.WriteDouble(_close);
-        writer.WriteDouble(_volume);
         writer.WriteDouble(_body);
         writer.WriteDouble(_upperWick);
         writer.WriteDouble(_lowerWick);
-        writer.WriteDouble(_tradedDistance);
         _closes.Save(ref writer);
         _fastSquares.Save(ref writer);
         _slowSquares.Save(ref writer);
-        _volumes.Save(ref writer);
     }
 
     /// <inheritdoc/>
     public void Load(ref StateReader reader)
     {
         _close = reader.ReadNonNegative();
-        _volume = reader.ReadNonNegative();
         _body = reader.ReadDouble();
         _upperWick = reader.ReadDouble();
         _lowerWick = reader.ReadDouble();
-        _tradedDistance = reader.ReadDouble();
         _closes.Load(ref reader);
         _fastSquares.Load(ref reader);
         _slowSquares.Load(ref reader);
-        _volumes.Load(ref reader);
     }
 }

@@ -22,6 +22,7 @@ public sealed class SymbolFeatures
     private PriceFeatures _price = new();
     private OscillatorFeatures _oscillators = new();
     private TrendFeatures _trend = new();
+    private VolumeFeatures _volumes = new();
     private ChannelFeatures _channels = new();
     private QuarterFeatures _quarters = new();
     private Candle _newest;
@@ -50,7 +51,7 @@ public sealed class SymbolFeatures
 
     /// <summary>How many bytes <see cref="Save"/> writes; constant.</summary>
     public int StateBytes => (3 * sizeof(int)) + CandleState.Bytes + _price.StateBytes + _oscillators.StateBytes
-        + _trend.StateBytes + _channels.StateBytes + _quarters.StateBytes;
+        + _trend.StateBytes + _volumes.StateBytes + _channels.StateBytes + _quarters.StateBytes;
 
     /// <summary>Folds in the next candle.</summary>
     /// <exception cref="ArgumentException">It is not newer than the newest. A caller's bug.</exception>
@@ -70,6 +71,7 @@ public sealed class SymbolFeatures
         _price.Add(input);
         _oscillators.Add(input);
         _trend.Add(input);
+        _volumes.Add(input);
         _channels.Add(input);
         _quarters.Add(input);
     }
@@ -94,9 +96,9 @@ public sealed class SymbolFeatures
         _price.Write(Next(ref rest, PriceFeatures.Definitions.Length));
         _oscillators.Write(Next(ref rest, OscillatorFeatures.Definitions.Length));
         _trend.Write(Next(ref rest, TrendFeatures.Definitions.Length));
+        _volumes.Write(Next(ref rest, VolumeFeatures.Definitions.Length));
         _channels.Write(Next(ref rest, ChannelFeatures.Definitions.Length));
-        _quarters.Write(Next(ref rest, QuarterFeatures.Definitions.Length));
-        CalendarFeatures.Write(_newest.Minute, rest);
+        _quarters.Write(rest);
         return FeatureBounds.Apply(figures, firstColumn: 0, row);
     }
 
@@ -113,6 +115,7 @@ public sealed class SymbolFeatures
         _price.Save(ref writer);
         _oscillators.Save(ref writer);
         _trend.Save(ref writer);
+        _volumes.Save(ref writer);
         _channels.Save(ref writer);
         _quarters.Save(ref writer);
     }
@@ -130,6 +133,7 @@ public sealed class SymbolFeatures
         _price.Load(ref reader);
         _oscillators.Load(ref reader);
         _trend.Load(ref reader);
+        _volumes.Load(ref reader);
         _channels.Load(ref reader);
         _quarters.Load(ref reader);
     }
@@ -146,6 +150,7 @@ public sealed class SymbolFeatures
         _price = new();
         _oscillators = new();
         _trend = new();
+        _volumes = new();
         _channels = new();
         _quarters = new();
         Unbroken = 0;

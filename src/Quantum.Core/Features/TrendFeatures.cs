@@ -14,13 +14,10 @@ internal sealed class TrendFeatures : IFeatureGroup
         new("directional_difference", "(+DI(14) − −DI(14)) / 100; 0 before the first movement", "share", -1, 1, 240),
         new("kama_distance", "close / KAMA(10, 2, 30) − 1", "share", -0.5, 0.5, 960),
         new("trix", "TRIX(14), the change of the three times smoothed close per candle", "percent", -5, 5, 240),
-        new("slope_20", "Least-squares slope over 20 closes / close", "share of close per candle", -0.05, 0.05, 20),
+        new("slope_14", "Least-squares slope over 14 closes / close", "share of close per candle", -0.05, 0.05, 14),
         new("supertrend_distance", "close / SuperTrend(10, 3) − 1; > 0 in a rising market", "share", -0.5, 0.5, 960),
         new("vwap_distance", "close / VWAP since 00:00 UTC − 1; 0 where nothing was traded since", "share", -0.5, 0.5,
             24 * 60),
-        new("obv_slope",
-            "Least-squares slope of the on-balance volume over 14 candles / mean volume over 20; 0 without volume",
-            "mean volumes per candle", -5, 5, 20),
     ];
 
     private readonly ExponentialMovingAverage _average = new(50);
@@ -28,18 +25,14 @@ internal sealed class TrendFeatures : IFeatureGroup
     private readonly AverageDirectionalIndex _adx = new(14);
     private readonly KaufmanAdaptiveMovingAverage _kama = new(10, 2, 30);
     private readonly TripleExponentialOscillator _trix = new(14);
-    private readonly RegressionSlope _slope = new(20);
+    private readonly RegressionSlope _slope = new(14);
     private readonly SuperTrend _superTrend = new(10, 3);
     private readonly VolumeWeightedAveragePrice _vwap = VolumeWeightedAveragePrice.PerUtcDay();
-    private readonly OnBalanceVolume _obv = new();
-    private readonly RegressionSlope _obvSlope = new(14);
-    private readonly SimpleMovingAverage _volume = new(20);
     private double _close;
 
     /// <inheritdoc/>
     public int StateBytes => sizeof(double) + _average.StateBytes + _macd.StateBytes + _adx.StateBytes
-        + _kama.StateBytes + _trix.StateBytes + _slope.StateBytes + _superTrend.StateBytes + _vwap.StateBytes
-        + _obv.StateBytes + _obvSlope.StateBytes + _volume.StateBytes;
+        + _kama.StateBytes + _trix.StateBytes + _slope.StateBytes + _superTrend.StateBytes + _vwap.StateBytes;
 
     /// <inheritdoc/>
     public void Add(in FeatureInput input)
@@ -54,9 +47,6 @@ internal sealed class TrendFeatures : IFeatureGroup
         _slope.Add(_close);
         _superTrend.Add(bar);
         _vwap.Add(input.Minute, bar);
-        _obv.Add(bar);
-        _obvSlope.Add(_obv.Value);
-        _volume.Add(bar.Volume);
     }
 
     /// <inheritdoc/>
@@ -71,7 +61,6 @@ internal sealed class TrendFeatures : IFeatureGroup
         figures[6] = _slope.Value / _close;
         figures[7] = (_close / _superTrend.Value) - 1;
         figures[8] = _vwap.IsDefined ? (_close / _vwap.Value) - 1 : 0;
-        figures[9] = _volume.Value > 0 ? _obvSlope.Value / _volume.Value : 0;
     }
 
     /// <inheritdoc/>
@@ -86,9 +75,6 @@ internal sealed class TrendFeatures : IFeatureGroup
         _slope.Save(ref writer);
         _superTrend.Save(ref writer);
         _vwap.Save(ref writer);
-        _obv.Save(ref writer);
-        _obvSlope.Save(ref writer);
-        _volume.Save(ref writer);
     }
 
     /// <inheritdoc/>
@@ -103,8 +89,5 @@ internal sealed class TrendFeatures : IFeatureGroup
         _slope.Load(ref reader);
         _superTrend.Load(ref reader);
         _vwap.Load(ref reader);
-        _obv.Load(ref reader);
-        _obvSlope.Load(ref reader);
-        _volume.Load(ref reader);
     }
 }
