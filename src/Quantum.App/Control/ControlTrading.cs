@@ -10,9 +10,7 @@ namespace Quantum.App.Control;
 /// <param name="Sentence">What happened, in plain words.</param>
 public sealed record ControlReport(TradingState Before, TradingState After, string Sentence);
 
-/// <summary>
-/// Carries out the operator's orders. They take effect with the next signal and the next monitor tick.
-/// </summary>
+/// <summary>Carries out the operator's orders. They take effect with the next signal and the next monitor tick.</summary>
 /// <param name="store">The book.</param>
 /// <param name="time">The clock.</param>
 public sealed class ControlTrading(IEntityStore store, TimeProvider time)
@@ -20,8 +18,7 @@ public sealed class ControlTrading(IEntityStore store, TimeProvider time)
     /// <summary>Reads an action such as <c>pause</c>.</summary>
     /// <returns>False where the text is none of pause, resume, reduce, halt, flatten.</returns>
     public static bool TryParse(string action, out OperatorOrder order) =>
-        // Not Enum.TryParse alone: it takes numbers and sums such as "pause,reduce", and an order must not be guessed.
-        Enum.TryParse(action, ignoreCase: true, out order) && action.All(char.IsAsciiLetter);
+        Enum.TryParse(action, ignoreCase: true, out order) && action.All(char.IsAsciiLetter); // Neither "+1" nor "a,b".
 
     /// <summary>Puts an order on record.</summary>
     /// <remarks>

@@ -146,6 +146,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
                 SweptTo = await sweep.SweepAsync(before?.SweptTo,
                     book.Positions.ToDictionary(position => position.Value.Id, position => position.Value), now, ct),
                 UnprotectedSecondsMax = Longest(before, book, trades),
+                Marks = [.. snapshot.Positions.Select(held => new HeldMark(held.Symbol, held.MarkPrice))],
             };
             var risk = BreakerRules.Judge(book.RiskOrEmpty, row.Books, settings, now);
             var writes = new List<EntityWrite>

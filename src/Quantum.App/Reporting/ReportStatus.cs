@@ -37,6 +37,12 @@ public sealed record StatusReport
     /// <summary>Open positions by symbol.</summary>
     public required IReadOnlyList<Position> Positions { get; init; }
 
+    /// <summary>Mark prices of the monitor's last reading; a position opened since has none yet.</summary>
+    public IReadOnlyList<HeldMark> Marks { get; init; } = [];
+
+    /// <summary>The longest that any position was ever without a confirmed stop, seconds.</summary>
+    public double UnprotectedSecondsMax { get; init; }
+
     /// <summary>The last hour.</summary>
     public required FunnelReport Hour { get; init; }
 
@@ -90,6 +96,8 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
             LastScan = facts.LastScan,
             Books = facts.Books,
             Positions = facts.Positions,
+            Marks = book.Monitor?.Value.Marks ?? [],
+            UnprotectedSecondsMax = facts.UnprotectedSecondsMax,
             Hour = hour,
             Day = await _funnel.HandleAsync(end - 1440, end, ct),
             Equity = await _trades.ReadEquityAsync(end - 1440, end, ct),

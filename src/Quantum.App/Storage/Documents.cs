@@ -87,7 +87,15 @@ public sealed record MonitorRow
 
     /// <summary>The longest that any position was ever without a confirmed stop, seconds.</summary>
     public double UnprotectedSecondsMax { get; init; }
+
+    /// <summary>Mark prices of what was held.</summary>
+    public IReadOnlyList<HeldMark> Marks { get; init; } = [];
 }
+
+/// <summary>The mark price of a position at the monitor's last reading.</summary>
+/// <param name="Symbol">The contract.</param>
+/// <param name="Mark">Quote units per base unit.</param>
+public sealed record HeldMark(Symbol Symbol, Price Mark);
 
 /// <summary>Equity at the end of a minute.</summary>
 /// <param name="Minute">The minute.</param>

@@ -87,7 +87,9 @@ internal static class RunOptionsReader
         if (text == "all") return [];
         if (market == "sim") problems.Add("--symbols: a generated market has its own; use --symbol-count.");
         var symbols = new List<Symbol>();
-        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (names.Length == 0) problems.Add($"--symbols '{text}': must be all, or symbols separated by commas.");
+        foreach (var name in names)
         {
             if (!Symbol.TryParse(name, out var symbol))
                 problems.Add($"--symbols '{name}': is not a symbol like NEARUSDT.");
@@ -95,8 +97,6 @@ internal static class RunOptionsReader
             else symbols.Add(symbol);
         }
 
-        if (symbols.Count == 0 && problems.Count == 0)
-            problems.Add($"--symbols '{text}': must be all, or symbols separated by commas.");
         return symbols;
     }
 

@@ -73,10 +73,8 @@ public static class PositionGuard
             return Cancel(position.Orders.First(order => order.Id == stop.Id || order.Id == bridge.Id), view);
         // A stop that a read did not find may be gone: a bridge guards until evidence tells.
         var isMoving = stop is not null && (stop.Request.TriggerPrice != target || stop.AbsentReads > 0);
-        var step = stop is null ? PlaceAt(position, OrderLeg.Stop, target, view)
-            : isMoving ? PlaceAt(position, OrderLeg.Bridge, target, view)
-            : GuardStep.Rest.Instance;
-        return step is GuardStep.Rest ? TakeProfit(position, view) : step;
+        if (stop is null) return PlaceAt(position, OrderLeg.Stop, target, view);
+        return isMoving ? PlaceAt(position, OrderLeg.Bridge, target, view) : TakeProfit(position, view);
     }
 
     /// <summary>One cancel of an order in a run: a venue that does not answer is asked again next time.</summary>
@@ -127,7 +125,7 @@ public static class PositionGuard
     private static GuardStep TakeProfit(Position position, GuardView view)
     {
         var last = position.Newest(OrderLeg.TakeProfit);
-        if (last is null or { State: OrderState.Ended or OrderState.Lapsed })
+        if (last is null)
         {
             var entry = position.EntryPrice ?? throw new InvalidOperationException("Invariant: held without a price.");
             var trigger = position.Plan.TakeProfitFor(position.Side, entry);

@@ -1,3 +1,4 @@
+using Quantum.App.Reporting;
 using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Positions;
@@ -25,6 +26,9 @@ namespace Quantum.Dashboard.Views;
 /// <param name="IsTrailing">Whether the stop follows the best price.</param>
 /// <param name="IsProtected">Whether a stop is known to rest at the venue.</param>
 /// <param name="UnprotectedSecondsMax">Longest time without one, the present one included, seconds.</param>
+/// <param name="MarkPrice">Mark price of the monitor's last reading; null before the first.</param>
+/// <param name="Pnl">Unrealised profit there, before cost, quote units; null without one.</param>
+/// <param name="PnlShare">The same as a share of the entry value; null without one.</param>
 /// <param name="BestMark">Best mark price seen; null before the first.</param>
 /// <param name="BestPnlShare">Profit there as a share of the entry price, before cost; null without one.</param>
 /// <param name="Closing">Why it is being closed, e.g. <c>timeStop</c>; <c>none</c> while it is not.</param>
@@ -32,12 +36,25 @@ internal sealed record PositionView(
     string Id, string Symbol, string Side, string Phase, string Source, double? Confidence, Minute Minute,
     DateTimeOffset? OpenedAt, double AgeSeconds, int Leverage, decimal Quantity, decimal? EntryPrice,
     decimal? EntryNotional, decimal? StopPrice, decimal? StopTarget, decimal? TakeProfitPrice, bool IsTrailing,
-    bool IsProtected, double UnprotectedSecondsMax, decimal? BestMark, decimal? BestPnlShare, string Closing)
+    bool IsProtected, double UnprotectedSecondsMax, decimal? MarkPrice, decimal? Pnl, decimal? PnlShare,
+    decimal? BestMark, decimal? BestPnlShare, string Closing)
 {
-    /// <summary>Maps a position as it is at an instant.</summary>
-    public static PositionView Of(Position position, DateTimeOffset now)
+    /// <summary>Maps the positions of a report.</summary>
+    public static IReadOnlyList<PositionView> Of(StatusReport report)
+    {
+        var marks = report.Marks.ToDictionary(held => held.Symbol, held => held.Mark);
+        return
+        [
+            .. report.Positions.Select(position => Of(
+                position, marks.TryGetValue(position.Symbol, out var mark) ? mark : null, report.At)),
+        ];
+    }
+
+    /// <summary>Maps a position as it is at an instant, with its mark price where one is known.</summary>
+    public static PositionView Of(Position position, Price? mark, DateTimeOffset now)
     {
         var entry = position.EntryPrice?.QuotePerBase;
+        var gain = mark is { } at && entry is { } paid ? position.Side.Sign() * (at.QuotePerBase - paid) : (decimal?)null;
         var stop = position.Working(OrderLeg.Stop) ?? position.Working(OrderLeg.Bridge);
         var unprotected = position.UnprotectedSince is { } since ? (now - since).TotalSeconds : 0;
         return new(
@@ -60,6 +77,9 @@ internal sealed record PositionView(
             position.IsTrailing,
             position.IsProtected,
             Math.Max(position.UnprotectedSecondsMax, unprotected),
+            mark?.QuotePerBase,
+            gain is { } each ? each * position.HeldQuantity : null,
+            gain is { } part && entry is { } whole ? Math.Round(part / whole, 8) : null,
             position.BestMark?.QuotePerBase,
             entry is not null && position.BestMark is { } best ? Math.Round(position.ProfitShare(best), 8) : null,
             ReasonView.Text(position.Closing));

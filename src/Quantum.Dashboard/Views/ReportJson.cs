@@ -22,7 +22,7 @@ public static class ReportJson
 
     /// <summary>The answer of <c>/api/positions</c>.</summary>
     public static byte[] Positions(StatusReport report) => JsonSerializer.SerializeToUtf8Bytes(
-        new PositionsView(report.At, [.. report.Positions.Select(position => PositionView.Of(position, report.At))]),
+        new PositionsView(report.At, PositionView.Of(report)),
         DashboardJson.Readable.PositionsView);
 
     /// <summary>The answer of <c>/api/funnel</c>.</summary>

@@ -79,7 +79,7 @@ internal sealed record DeadLetterView(DateTimeOffset At, string Reason, string B
 /// <param name="LastScan">Last minute scanned; null before the first.</param>
 /// <param name="Books">The account; null before the first reading.</param>
 /// <param name="UnprotectedSecondsMax">
-/// Longest time without a confirmed stop among open positions and the trades of the last 24 h, seconds.
+/// The longest that any position was ever without a confirmed stop, seconds.
 /// </param>
 /// <param name="Positions">Open and opening positions by symbol.</param>
 /// <param name="Hour">Funnel of the last 60 minutes.</param>
@@ -98,8 +98,7 @@ internal sealed record StatusView(
     /// <summary>Maps a report.</summary>
     public static StatusView Of(StatusReport report)
     {
-        IReadOnlyList<PositionView> positions =
-            [.. report.Positions.Select(position => PositionView.Of(position, report.At))];
+        var positions = PositionView.Of(report);
         return new(
             report.At,
             ReasonView.Text(report.Mode),
@@ -109,7 +108,7 @@ internal sealed record StatusView(
             report.LastScan,
             report.Books is null ? null : BooksView.Of(report.Books),
             positions.Select(position => position.UnprotectedSecondsMax)
-                .Concat(report.Trades.Select(trade => trade.UnprotectedSecondsMax)).DefaultIfEmpty(0).Max(),
+                .Append(report.UnprotectedSecondsMax).Max(),
             positions,
             FunnelView.Of(report.Hour),
             FunnelView.Of(report.Day),

@@ -115,6 +115,16 @@ public class OrderTransitionsTests
     }
 
     [Fact]
+    public void An_order_that_rested_and_is_not_found_any_more_has_ended()
+    {
+        var order = In(OrderState.Working);
+        for (var read = 0; read < 2; read++) order = order.NotFound(Sample.Now.AddSeconds(30 * read), true, 3, Minute);
+        Assert.Equal((OrderState.Working, 2), (order.State, order.AbsentReads));
+        order = order.NotFound(Sample.Now.AddSeconds(60), true, 3, Minute);
+        Assert.Equal((OrderState.Ended, Sample.Now.AddSeconds(60)), (order.State, order.SettledAt));
+    }
+
+    [Fact]
     public void An_intent_that_nobody_saw_sent_lapses_like_an_unknown_order()
     {
         var order = In(OrderState.Prepared);

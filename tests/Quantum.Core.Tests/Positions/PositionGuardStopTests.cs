@@ -45,6 +45,19 @@ public class PositionGuardStopTests
         Assert.Equal(step, Step(position, seconds: seconds, asked: position.Orders[1]));
     }
 
+    [Fact]
+    public void A_stop_that_a_read_did_not_find_is_guarded_by_a_bridge_until_evidence_tells()
+    {
+        var position = Guarded();
+        var missed = position.Orders[1].NotFound(position.PlannedAt, positionUnchanged: true, 3, TimeSpan.FromMinutes(1));
+        position = position.Replacing(missed);
+        Assert.Equal("place Bridge 2.450", Step(position, asked: missed));
+        position = position.Adding(OrderLeg.Bridge, OrderState.Working);
+        Assert.Equal("cancel Stop", Step(position));
+        Assert.Equal("rest", Step(position, asked: missed)); // its fate stays open, and the bridge guards
+        Assert.Equal("place Stop 2.450", Step(position.Replacing(missed with { State = OrderState.Ended })));
+    }
+
     [Theory]
     [InlineData(OrderState.Ended)]
     [InlineData(OrderState.Lapsed)]
@@ -130,7 +143,7 @@ public class PositionGuardStopTests
 
     [Fact]
     public void Neither_state_nor_breaker_is_asked_so_repair_goes_on_while_halted() =>
-        Assert.Equal(["Now", "Account", "Exit", "CloseRequest", "IsFlatAtVenue", "Asked"],
+        Assert.Equal(["Now", "Account", "Exit", "CloseRequest", "IsFlatAtVenue", "Asked", "Missing"],
             typeof(GuardView).GetProperties().Select(property => property.Name));
 
     private static Position Moved(Position position) => position with { StopTarget = New, IsTrailing = true };

@@ -47,8 +47,17 @@ public class ReasonTests
             Assert.NotEqual(numbers[0], numbers[2]);
             Assert.Equal(sample.Value, double.Parse(numbers[0]));
             Assert.Equal(limit, double.Parse(numbers[2]));
-            Assert.Contains($"{numbers[0]}; at least {numbers[2]}", reason.Sentence);
+            var words = reason.Sentence.Split(["is ", "; at least ", " needed"], StringSplitOptions.None);
+            Assert.NotEqual(words[1], words[2].Replace(" is", "", StringComparison.Ordinal));
         }).QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData(54.2758473745436, 70, "RSI is 54.28; the nearer threshold is 70.")] // four digits are enough for people
+    [InlineData(69.99999, 70, "RSI is 69.99999; the nearer threshold is 70.")] // never "70; the threshold is 70"
+    [InlineData(1234.5678, 70, "RSI is 1235; the nearer threshold is 70.")] // every digit before the point stays
+    [InlineData(0.000012346, 70, "RSI is 0.00001235; the nearer threshold is 70.")]
+    public void A_sentence_shows_as_many_digits_as_it_takes(double value, double limit, string sentence) =>
+        Assert.Equal(sentence, new Reason(ReasonCode.RuleNeutral, value, limit).Sentence);
 
     [Fact]
     public void Reasons_are_equal_by_code_and_numbers_not_a_number_included()

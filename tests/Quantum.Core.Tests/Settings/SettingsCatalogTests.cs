@@ -108,7 +108,7 @@ public class SettingsCatalogTests
     [InlineData("Market:TightSpreadMaxBps", "51",
         "Market:TightSpreadMaxBps is above Market:SpreadMaxBps, so it would never bind.")]
     [InlineData("Market:CostMultipleMin", "22",
-        "Exit:StopMaxShare is below the round-trip cost times Market:CostMultipleMin: nothing could trade.")]
+        "Exit:StopMaxShare is below the round-trip cost times Market:CostMultipleMin: nothing trades.")]
     [InlineData("Universe:Exclude", "BTCUSDT,eth", "Universe:Exclude = 'eth': is not a symbol.")]
     [InlineData("Execution:Account", "p1", "Execution:Account = 'p1': must be 3 letters or digits, e.g. p01.")]
     [InlineData("Execution:Account", "p-1", "Execution:Account = 'p-1': must be 3 letters or digits, e.g. p01.")]

@@ -142,6 +142,11 @@ public sealed class SampleDay
             TickAt = now.AddSeconds(-3),
             SweptTo = Last - 1,
             UnprotectedSecondsMax = 1.3,
+            Marks =
+            [
+                Mark("1000PEPEUSDT", 0.011901m), Mark("BTCUSDT", 104_180.3m), Mark("NEARUSDT", 2.4119m),
+                Mark("SOLUSDT", 154.1m), Mark("WIFUSDT", 0.8611m),
+            ],
             Books = new AccountBooks
             {
                 OpeningBalance = 10_000,
@@ -196,4 +201,6 @@ public sealed class SampleDay
         new(Symbol.Of("OPUSDT"), DecisionOutcome.Queued, new Reason(SignalQueued, 0.75, 0.5), Side.Buy,
             SignalSource.RuleRsi, 0.62, 24.5, 0.6312m, ModelNone, null),
     ];
+
+    private static HeldMark Mark(string symbol, decimal price) => new(Symbol.Of(symbol), Price.Of(price));
 }

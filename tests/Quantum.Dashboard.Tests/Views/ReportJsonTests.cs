@@ -33,7 +33,7 @@ public sealed class ReportJsonTests
         {"code":"UNIVERSE_RANGE_NARROW","stage":"universe","source":"none","side":"none","count":6,
         "sentence":"The ten-day range is … of the price; at least … is needed."},
         {"code":"RULE_NEUTRAL","stage":"signal","source":"rule_rsi","side":"none","count":415,
-        "sentence":"RSI is …, … away from the nearer threshold."},
+        "sentence":"RSI is …; the nearer threshold is …."},
         {"code":"CONFIDENCE_LOW","stage":"signal","source":"rule_rsi","side":"sell","count":4,
         "sentence":"The confidence is …; at least … is needed."},
         {"code":"SIGNAL_QUEUED","stage":"signal","source":"rule_rsi","side":"buy","count":1,
@@ -47,7 +47,7 @@ public sealed class ReportJsonTests
         {"symbol":"OPUSDT","minute":"2025-06-02T18:20Z",
         "sentences":["OPUSDT at 2025-06-02T18:20Z: the candle of 2025-06-02T18:19Z closed at 0.6312, RSI(14) 24.50.",
         "No model spoke: No model bundle is installed. The RSI rule decided.",
-        "BUY signal from rule_rsi with confidence 0.6200 (at least 0.5 needed); it was queued.",
+        "BUY signal from rule_rsi with confidence 0.6200 (at least 0.5 needed): queued.",
         "The executor REFUSED it (SPREAD_WIDE 12.5 / 10): The spread is 12.5 bps; at most 10 bps is allowed."],
         "record":{"outcome":"queued","reason":{"code":"SIGNAL_QUEUED","stage":"signal","value":0.75,"limit":0.5,
         "margin":0.25,"sentence":"A signal went to the executor."},"side":"buy","source":"rule_rsi","confidence":0.62,
@@ -81,7 +81,7 @@ public sealed class ReportJsonTests
             "confidence":0.62,"minute":"2025-06-02T17:36Z","openedAt":"2025-06-02T17:36:47Z","ageSeconds":2640,
             "leverage":3,"quantity":3,"entryPrice":154.83,"entryNotional":464.49,"stopPrice":154.5978,
             "stopTarget":154.5978,"takeProfitPrice":152.3914,"isTrailing":true,"isProtected":true,
-            "unprotectedSecondsMax":0.6,"bestMark":153.7926,"bestPnlShare":0.00670025,"closing":"none"}
+            "unprotectedSecondsMax":0.6,"markPrice":154.1,"pnl":2.19,"pnlShare":0.00471485,"bestMark":153.7926,"bestPnlShare":0.00670025,"closing":"none"}
             """.ReplaceLineEndings(""), position.GetRawText());
     }
 
@@ -93,11 +93,11 @@ public sealed class ReportJsonTests
         var naked = open with { Orders = [open.Orders[0]], UnprotectedSince = now.AddSeconds(-7.5) };
         var opening = naked with { Orders = [naked.Orders[0] with { AveragePrice = null, FilledQuantity = 0 }] };
 
-        var view = PositionView.Of(naked, now);
+        var view = PositionView.Of(naked, null, now);
 
         Assert.Equal((false, null, 7.5), (view.IsProtected, view.StopPrice, view.UnprotectedSecondsMax));
-        Assert.Equal("opening", PositionView.Of(opening, now).Phase);
-        Assert.Null(PositionView.Of(opening, now).EntryNotional);
+        Assert.Equal("opening", PositionView.Of(opening, null, now).Phase);
+        Assert.Null(PositionView.Of(opening, null, now).EntryNotional);
     }
 
     [Fact]

@@ -1,0 +1,185 @@
+using Quantum.App.Hosting;
+using Quantum.App.Storage;
+using Quantum.App.Tests.Fakes;
+using Quantum.Core.Markets;
+using Quantum.Core.Orders;
+using Quantum.Core.Positions;
+using Quantum.Core.Risk;
+
+namespace Quantum.App.Tests.Invariants;
+
+/// <summary>
+/// Invariant 3, as far as one machine reaches: a confirmed stop at the venue within 10 s of the first fill, or the
+/// position is being closed. What a crash leaves behind is in the tests of invariant 2.
+/// </summary>
+public sealed class NoNakedPositionTests
+{
+    [Fact]
+    public async Task An_entry_ends_with_a_stop_and_a_take_profit_at_the_venue()
+    {
+        var (world, _) = await World.FlatAsync();
+        await world.EnterAsync(world.Make(side: Side.Sell));
+
+        var orders = (await world.VenueAsync()).Orders;
+        Assert.Equal([OrderType.StopMarket, OrderType.TakeProfitMarket], orders.Select(order => order.Type));
+        Assert.All(orders, order => Assert.True(order.ClosePosition && order.Side == Side.Buy));
+        var position = Assert.Single((await world.BookAsync()).Positions).Value;
+        Assert.Equal(0, position.UnprotectedSecondsMax);
+        Assert.Equal(position.StopTarget, orders[0].TriggerPrice);
+    }
+
+    [Fact]
+    public async Task A_stop_that_would_fire_at_once_closes_at_market_in_the_same_walk()
+    {
+        var (world, _) = await World.FlatAsync();
+        var venue = Refusing(world, VenueRefusal.WouldTriggerImmediately);
+        await EnterAsync(world, venue);
+
+        Assert.Empty((await world.VenueAsync()).Positions);
+        Assert.Equal(CloseType.StopThroughMarket, Assert.Single(await world.TradesAsync()).Close);
+    }
+
+    [Fact]
+    public async Task A_stop_that_is_refused_again_and_again_closes_at_market_within_two_ticks()
+    {
+        var (world, _) = await World.FlatAsync();
+        var process = await EnterAsync(world, Refusing(world, VenueRefusal.Other));
+        Assert.Single((await world.VenueAsync()).Positions);
+        await world.TickAsync(process);
+
+        Assert.Empty((await world.VenueAsync()).Positions);
+        var trade = Assert.Single(await world.TradesAsync());
+        Assert.Equal(CloseType.Unprotected, trade.Close);
+        Assert.Equal(10, trade.UnprotectedSecondsMax);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.FailAfter, CloseType.None)] // The stop rests at the venue and is found there.
+    [InlineData(FaultKind.FailBefore, CloseType.Unprotected)]
+    public async Task A_stop_whose_fate_is_unknown_is_found_or_the_position_is_closed(FaultKind kind, CloseType close)
+    {
+        var (world, _) = await World.FlatAsync();
+        var signal = world.Make();
+        var message = await world.WriteAsync(signal);
+        await world.Open(new FaultPlan(kind, 2, "venue.Submit")).Execute.HandleAsync(message, default);
+        await world.TickAsync(world.Open(), times: 2);
+
+        await world.AssertNothingNakedAsync(kind.ToString());
+        Assert.Equal(close == CloseType.None, (await world.VenueAsync()).Positions.Length == 1);
+        await world.TickAsync(world.Open(), times: 6); // The lost stop counts as absent after a minute.
+        var trades = await world.TradesAsync();
+        Assert.Equal(close == CloseType.None ? [] : [close], trades.Select(trade => trade.Close));
+    }
+
+    [Fact]
+    public async Task A_stop_that_vanished_at_the_venue_is_placed_again_by_the_next_tick()
+    {
+        var (world, _) = await World.FlatAsync();
+        await world.EnterAsync();
+        var stop = (await world.VenueAsync()).Orders.Single(order => order.Type == OrderType.StopMarket);
+        await world.Venue.CancelAsync(stop.Symbol, stop.Id, isConditional: true, default);
+        await world.TickAsync(world.Open());
+
+        await world.AssertNothingNakedAsync("after somebody cancelled the stop");
+        Assert.Single((await world.VenueAsync()).Positions);
+    }
+
+    [Fact]
+    public async Task A_monitor_that_read_the_book_before_an_entry_leaves_its_stop_alone()
+    {
+        var (world, _) = await World.FlatAsync();
+        var hasEntered = false;
+        var monitor = world.Open(new CallHook(async call =>
+        {
+            if (hasEntered || call != "venue.Account") return;
+            hasEntered = true;
+            await world.EnterAsync();
+        }));
+        await monitor.Monitor.RunAsync(default);
+
+        Assert.True(hasEntered);
+        await world.AssertNothingNakedAsync("a tick that began before the entry");
+        Assert.Equal(2, (await world.VenueAsync()).Orders.Length);
+    }
+
+    [Theory]
+    [InlineData(FaultKind.KillBefore)]
+    [InlineData(FaultKind.KillAfter)]
+    [InlineData(FaultKind.FailBefore)]
+    [InlineData(FaultKind.FailAfter)]
+    public async Task A_monitor_that_ends_at_any_call_of_a_flatten_leaves_a_whole_trade_behind(FaultKind kind)
+    {
+        for (var call = 1; ; call++)
+        {
+            var plan = new FaultPlan(kind, call);
+            var (world, _) = await World.FlatAsync();
+            await world.EnterAsync();
+            await world.Open().Control.HandleAsync(OperatorOrder.Flatten, default);
+            await RunToEndAsync(world, plan);
+            if (plan.Struck is null) return;
+
+            await world.TickAsync(world.Open(), times: 8);
+            var trade = Assert.Single(await world.TradesAsync());
+            Assert.Equal(CloseType.Flatten, trade.Close);
+            Assert.Empty((await world.BookAsync()).Positions);
+            Assert.Empty((await world.BookAsync()).RiskOrEmpty.Slots);
+            var state = await world.VenueAsync();
+            Assert.True(state.IsIdle, $"{plan.Struck}: something rests at the venue");
+            await world.AssertBooksBalanceAsync(plan.Struck);
+        }
+    }
+
+    [Theory]
+    [InlineData(FaultKind.KillBefore)]
+    [InlineData(FaultKind.KillAfter)]
+    [InlineData(FaultKind.FailBefore)]
+    [InlineData(FaultKind.FailAfter)]
+    public async Task A_stop_that_is_being_moved_guards_at_every_call(FaultKind kind)
+    {
+        for (var call = 1; ; call++)
+        {
+            var plan = new FaultPlan(kind, call);
+            var (world, market) = await World.FlatAsync();
+            var signal = await world.EnterAsync();
+            market.Move(signal.Symbol, signal.Minute + 1, FlatMarket.Ticks, FlatMarket.Ticks * 102 / 100);
+            world.Time.AdvanceTo((signal.Minute + 2).Start);
+            await RunToEndAsync(world, plan);
+            await world.AssertNothingNakedAsync(plan.Struck ?? "no fault");
+            await world.TickAsync(world.Open(), times: 9);
+
+            await world.AssertNothingNakedAsync(plan.Struck ?? "no fault");
+            var position = Assert.Single((await world.BookAsync()).Positions).Value;
+            Assert.True(position.IsTrailing);
+            var stops = (await world.VenueAsync()).Orders.Where(order => order.Type == OrderType.StopMarket).ToList();
+            Assert.True(stops.Count == 1 && stops[0].TriggerPrice == position.StopTarget,
+                $"{plan.Struck}: {stops.Count} stops rest, target {position.StopTarget}");
+            if (plan.Struck is null) return;
+        }
+    }
+
+    private static GatedVenue Refusing(World world, VenueRefusal refusal) =>
+        new(world.Venue, new FaultSwitch(_ => false))
+        {
+            Refuses = request => request.Type == OrderType.StopMarket ? refusal : null,
+        };
+
+    private static async Task<TradingUseCases> EnterAsync(World world, GatedVenue venue)
+    {
+        var process = new TradingUseCases(world.Ports() with { Venue = venue });
+        await process.Execute.HandleAsync(await world.WriteAsync(world.Make()), default);
+        return process;
+    }
+
+    private static async Task RunToEndAsync(World world, FaultPlan plan)
+    {
+        try
+        {
+            await world.Open(plan).Monitor.RunAsync(default);
+        }
+        catch (Exception error) when (error is ProcessKilledException or TimeoutException
+            or App.Ports.VenueUnavailableException)
+        {
+            // The next tick is the answer.
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using Quantum.App.Ports;
+using Quantum.App.Scanning;
+using Quantum.App.Tests.Fakes;
+using Quantum.Core.Filters;
+using Quantum.Core.Markets;
+
+namespace Quantum.App.Tests.Scanning;
+
+public sealed class FeatureBoardTests
+{
+    private static readonly Minute Noon = Minute.Of(World.Start);
+
+    [Fact]
+    public async Task The_first_fetch_is_the_warm_up_and_later_ones_only_what_is_missing()
+    {
+        var (world, _) = await World.FlatAsync(2);
+        var board = new FeatureBoard(world.Market, warmUpMinutes: 20);
+        await board.RefreshAsync(world.Now, default);
+        Assert.Equal(40, (await board.AdvanceAsync(Noon - 1, default)).Candles);
+        Assert.Equal(0, (await board.AdvanceAsync(Noon - 1, default)).Candles);
+        world.Time.AdvanceTo(world.Now.AddMinutes(3));
+        Assert.Equal(6, (await board.AdvanceAsync(Noon + 2, default)).Candles);
+        Assert.Equal(23, board.FeaturesOf(FlatMarket.SymbolOf(1)).Unbroken);
+    }
+
+    [Fact]
+    public async Task Candles_that_are_sent_twice_are_folded_once()
+    {
+        var (world, _) = await World.FlatAsync(1);
+        var board = new FeatureBoard(new StutteringMarket(world.Market), warmUpMinutes: 20);
+        await board.RefreshAsync(world.Now, default);
+        var (candles, faults) = await board.AdvanceAsync(Noon - 1, default);
+        Assert.Equal((20, 0), (candles, faults.Count));
+        Assert.Equal(20, board.FeaturesOf(FlatMarket.SymbolOf(0)).Unbroken);
+    }
+
+    [Fact]
+    public async Task A_market_that_is_away_faults_every_symbol_that_needed_candles()
+    {
+        var (world, _) = await World.FlatAsync(2);
+        var gated = new GatedMarketData(world.Market, new FaultSwitch(call => call == "market.Candles"));
+        var board = new FeatureBoard(gated, warmUpMinutes: 20);
+        await board.RefreshAsync(world.Now, default);
+        var (candles, faults) = await board.AdvanceAsync(Noon - 1, default);
+        Assert.Equal(0, candles);
+        Assert.Equal([DataFault.Unavailable, DataFault.Unavailable], faults.Values);
+    }
+
+    [Fact]
+    public async Task Rules_are_kept_for_half_an_hour_and_beyond_it_while_the_venue_is_away()
+    {
+        var (world, _) = await World.FlatAsync(2);
+        var (reads, isAway) = (0, true);
+        var board = new FeatureBoard(new GatedMarketData(world.Market, new FaultSwitch(call =>
+        {
+            if (call == "market.Symbols") reads++;
+            return isAway;
+        })), warmUpMinutes: 20);
+        await Assert.ThrowsAsync<VenueUnavailableException>(() => board.RefreshAsync(world.Now, default));
+        isAway = false;
+        await board.RefreshAsync(world.Now, default);
+        await board.RefreshAsync(world.Now.AddMinutes(29), default);
+        Assert.Equal(2, reads);
+        isAway = true;
+        await board.RefreshAsync(world.Now.AddMinutes(30), default);
+        Assert.Equal(3, reads);
+        Assert.Equal(2, board.Universe.Count);
+        isAway = false;
+        await board.RefreshAsync(world.Now.AddMinutes(31), default);
+        Assert.Equal(4, reads); // The failed reading was not taken for a fresh one.
+    }
+
+    private sealed class StutteringMarket(IMarketData inner) : IMarketData
+    {
+        public Task<IReadOnlyList<SymbolRules>> ReadSymbolsAsync(CancellationToken ct) => inner.ReadSymbolsAsync(ct);
+
+        public async Task<IReadOnlyList<CandleAnswer>> ReadCandlesAsync(
+            IReadOnlyList<CandleRequest> requests, Minute last, CancellationToken ct) =>
+        [
+            .. (await inner.ReadCandlesAsync(requests, last, ct)).Select(answer => answer with
+            {
+                Candles = [.. answer.Candles.SelectMany(candle => new[] { candle, candle })],
+            }),
+        ];
+
+        public Task<IReadOnlyList<DayStatistics>> ReadDayStatisticsAsync(CancellationToken ct) =>
+            inner.ReadDayStatisticsAsync(ct);
+
+        public Task<IReadOnlyList<MarkPrice>> ReadMarkPricesAsync(CancellationToken ct) =>
+            inner.ReadMarkPricesAsync(ct);
+
+        public Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct) =>
+            inner.ReadQuotesAsync(symbols, ct);
+
+        public Task<DateTimeOffset> ReadVenueTimeAsync(CancellationToken ct) => inner.ReadVenueTimeAsync(ct);
+    }
+}

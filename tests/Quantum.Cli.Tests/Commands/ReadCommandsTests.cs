@@ -1,0 +1,83 @@
+using Quantum.Cli.Tests.Fakes;
+
+namespace Quantum.Cli.Tests.Commands;
+
+/// <summary>One finished run, read by every command, in words and as JSON.</summary>
+public sealed class ReadCommandsTests : IAsyncLifetime
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var answer = await QuantumProcess.RunAsync(_directory.Path, "run", "--speed", "max", "--symbol-count", "20",
+            "--seed", "3", "--from", "2025-06-02T00:00Z", "--to", "2025-06-02T02:00Z", "--state", "S");
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _directory.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Every_command_answers_in_words_and_as_json()
+    {
+        var status = await AskAsync("status");
+        Assert.Contains("Paper, ", status);
+        Assert.Contains("20 symbols decided", status);
+        Assert.Contains("2025-06-02 01:59:50 UTC", status); // The clock of the run, not that of the machine.
+        Assert.Contains("120 minutes, 20 symbols", await AskAsync("funnel", "--from", "2025-06-02T00:00Z"));
+        Assert.Contains("RULE_NEUTRAL", await AskAsync("funnel"));
+        Assert.Contains("rule_rsi", await AskAsync("trades"));
+        Assert.Contains("symbol", await AskAsync("positions"));
+
+        Assert.Equal("paper", Json.Of(await AskAsync("status", "--json")).Text("mode"));
+        Assert.Equal(60, Json.Of(await AskAsync("funnel", "--json")).GetProperty("minutes").GetInt32());
+        Assert.NotEqual(0, Json.Of(await AskAsync("trades", "--json")).GetProperty("trades").GetArrayLength());
+        Assert.True(Json.Of(await AskAsync("positions", "--json")).TryGetProperty("positions", out _));
+    }
+
+    [Fact]
+    public async Task Why_tells_each_symbol_and_minute_apart()
+    {
+        var trade = Json.Of(await AskAsync("trades", "--json")).GetProperty("trades")[0];
+        var (symbol, minute) = (trade.Text("symbol"), trade.Text("minute"));
+
+        var traded = await AskAsync("why", symbol, "--at", minute);
+        var last = await AskAsync("why", symbol);
+
+        Assert.StartsWith($"{symbol} at {minute}: the candle of ", traded);
+        Assert.Contains("EXECUTED: the order was filled.", traded);
+        Assert.Contains("Entered ", traded);
+        Assert.StartsWith($"{symbol} at 2025-06-02T01:59Z: ", last);
+        Assert.Equal(symbol, Json.Of(await AskAsync("why", symbol, "--json")).Text("symbol"));
+    }
+
+    [Theory]
+    [InlineData(2, "'btcusdt' is not a symbol like NEARUSDT.", "why", "btcusdt")]
+    [InlineData(2, "--at 'soon': must be a time like 2025-06-02T18:20Z", "why", "BTCUSDT", "--at", "soon")]
+    [InlineData(2, "--to: must be later than --from.", "funnel", "--from", "2025-06-03", "--to", "2025-06-02")]
+    [InlineData(1, "2025-06-02T03:00Z has not been scanned yet.", "why", "BTCUSDT", "--at", "2025-06-02T03:00Z")]
+    [InlineData(1, "nowhere holds no state", "status", "--state", "nowhere")]
+    public async Task What_cannot_be_answered_is_a_sentence(int exitCode, string sentence, params string[] arguments)
+    {
+        string[] state = arguments.Contains("--state") ? [] : ["--state", "S"];
+        var answer = await QuantumProcess.RunAsync(_directory.Path, [.. arguments, .. state]);
+
+        Assert.Equal(exitCode, answer.ExitCode);
+        Assert.Contains(sentence, answer.Errors + answer.Output);
+    }
+
+    [Fact]
+    public async Task A_command_without_a_state_reads_the_latest_run() =>
+        Assert.Contains("20 symbols decided",
+            (await QuantumProcess.RunAsync(_directory.Path, "status")).Output);
+
+    private async Task<string> AskAsync(params string[] arguments)
+    {
+        var answer = await QuantumProcess.RunAsync(_directory.Path, [.. arguments, "--state", "S"]);
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        return answer.Output;
+    }
+}

@@ -1,0 +1,149 @@
+using Quantum.Cli.Running;
+using Quantum.Core.Settings;
+
+namespace Quantum.Cli.Tests.Running;
+
+public sealed class RunOptionsReaderTests
+{
+    private static readonly RunArguments Sim = new("sim", null, "all", null, null, "1", "222", "1", null, "7071",
+        NoWeb: false, null, [], new Dictionary<string, string>());
+
+    private static readonly RunArguments Replay = Sim with
+    {
+        Market = "replay", Data = "nowhere", From = "2025-06-02", To = "2025-06-03", Speed = "max",
+    };
+
+    [Fact]
+    public void A_plain_run_is_the_generated_market_in_real_time_on_paper()
+    {
+        var options = Read(Sim);
+
+        Assert.True(options.IsRealTime);
+        Assert.Equal((222, 7071, 1ul), (options.SymbolCount, options.Port, options.Seed));
+        Assert.Equal(TradingMode.Paper, options.Settings.Mode);
+        Assert.Null(Read(Sim with { NoWeb = true, Port = "nonsense" }).Port); // Nobody asked for a port.
+    }
+
+    [Fact]
+    public void Every_wrong_value_is_listed_at_once()
+    {
+        var problems = Problems(Sim with
+        {
+            Seed = "-1", SymbolCount = "501", Speed = "0", Port = "0", From = "soon", Symbols = "BTCUSDT",
+            Data = "x", Summary = "nowhere/out.json", Settings = ["Risk:LeverageMax=50", "nonsense", "No:Such=1"],
+        });
+
+        Assert.Equal(11, problems.Count);
+    }
+
+    [Theory]
+    [InlineData("0", true)]
+    [InlineData("18446744073709551615", true)]
+    [InlineData("-1", false)]
+    [InlineData("0.5", false)]
+    public void A_seed_is_a_whole_number(string seed, bool isRight) => Judge(
+        Sim with { Seed = seed }, isRight,
+        $"--seed '{seed}': must be a whole number from 0 to 18446744073709551615.");
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("500", true)]
+    [InlineData("0", false)]
+    [InlineData("501", false)]
+    [InlineData("1e2", false)]
+    public void A_symbol_count_is_from_1_to_500(string count, bool isRight) => Judge(
+        Sim with { SymbolCount = count }, isRight, $"--symbol-count '{count}': must be a whole number from 1 to 500.");
+
+    [Theory]
+    [InlineData("0.5", true)]
+    [InlineData("100000", true)]
+    [InlineData("0", false)]
+    [InlineData("-1", false)]
+    [InlineData("100001", false)]
+    [InlineData("NaN", false)]
+    [InlineData("Infinity", false)] // Virtual time has its own word.
+    public void A_speed_is_above_0_and_up_to_100000(string speed, bool isRight) => Judge(
+        Sim with { Speed = speed }, isRight, $"--speed '{speed}': must be max, or a number above 0, up to 100000.");
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("65535", true)]
+    [InlineData("0", false)]
+    [InlineData("65536", false)]
+    [InlineData("http", false)]
+    public void A_port_is_from_1_to_65535(string port, bool isRight) => Judge(
+        Sim with { Port = port }, isRight, $"--port '{port}': must be a whole number from 1 to 65535.");
+
+    [Theory]
+    [InlineData("2000-01-01T00:00Z", true)]
+    [InlineData("2025-06-02 18:20", true)] // Without a zone it is UTC.
+    [InlineData("1999-12-31T23:59Z", false)]
+    [InlineData("9999-01-01", false)]
+    [InlineData("yesterday", false)]
+    public void An_instant_is_a_time_within_the_years_of_a_run(string from, bool isRight) => Judge(
+        Sim with { From = from }, isRight, $"--from '{from}': must be a time like 2025-06-02T18:20Z, from 2000 to 2100.");
+
+    [Fact]
+    public void Full_speed_needs_an_end() => Assert.Equal(
+        ["--speed max: needs --to, or it would never end."], Problems(Sim with { Speed = "max" }));
+
+    [Fact]
+    public void The_end_is_later_than_the_beginning() => Assert.Equal(
+        ["--to '2025-06-02': must be later than --from."],
+        Problems(Sim with { From = "2025-06-02", To = "2025-06-02" }));
+
+    [Fact]
+    public void A_replay_needs_data_a_beginning_and_an_end() => Assert.Equal(
+        [
+            "--data: --market replay needs the directory that holds 1m/SYMBOL.csv.gz.",
+            "--from: --market replay needs it.",
+            "--to: --market replay needs it.",
+            "--speed max: needs --to, or it would never end.",
+        ],
+        Problems(Replay with { Data = null, From = null, To = null }));
+
+    [Theory]
+    [InlineData("BTCUSDT,near", "--symbols 'near': is not a symbol like NEARUSDT.")]
+    [InlineData("BTCUSDT,BTCUSDT", "--symbols 'BTCUSDT': is named twice.")]
+    [InlineData(",", "--symbols ',': must be all, or symbols separated by commas.")]
+    public void Symbols_of_a_replay_are_names(string symbols, string problem) =>
+        Assert.Contains(problem, Problems(Replay with { Symbols = symbols }));
+
+    [Fact]
+    public void The_environment_counts_and_an_option_wins_over_it_and_the_later_option_over_the_earlier()
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["QUANTUM_Risk__LeverageMax"] = "5", ["QUANTUM_Risk__PositionsMax"] = "7", ["PATH"] = "/bin",
+        };
+        var options = Read(Sim with
+        {
+            Environment = environment, Settings = ["Risk:PositionsMax=8", "risk:positionsmax = 9"],
+        });
+
+        Assert.Equal((5, 9), (options.Settings.Risk.LeverageMax, options.Settings.Risk.PositionsMax));
+        Assert.Contains("Risk:LeverageMax = '0'", Assert.Single(Problems(Sim with
+        {
+            Environment = new Dictionary<string, string> { ["QUANTUM_RISK__LEVERAGEMAX"] = "0" },
+        })));
+    }
+
+    [Theory]
+    [InlineData("Live")]
+    [InlineData("Testnet")]
+    public void Real_money_cannot_be_traded_on_a_market_that_is_not_real(string mode) => Assert.Equal(
+        [$"Mode = {mode}: simulated and replayed markets trade on Paper only."],
+        Problems(Sim with { Settings = [$"Mode={mode}"] }));
+
+    private static RunOptions Read(RunArguments arguments)
+    {
+        var (options, problems) = RunOptionsReader.Read(arguments);
+        Assert.Empty(problems);
+        return Assert.IsType<RunOptions>(options);
+    }
+
+    private static IReadOnlyList<string> Problems(RunArguments arguments) => RunOptionsReader.Read(arguments).Problems;
+
+    private static void Judge(RunArguments arguments, bool isRight, string problem) =>
+        Assert.Equal(isRight ? [] : [problem], Problems(arguments));
+}

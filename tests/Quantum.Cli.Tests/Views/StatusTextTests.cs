@@ -1,0 +1,66 @@
+using Quantum.Cli.Tests.Fakes;
+using Quantum.Cli.Views;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Quantum.Cli.Tests.Views;
+
+public sealed class StatusTextTests
+{
+    [Fact]
+    public void Evidence_that_looks_like_markup_is_shown_as_it_is()
+    {
+        var text = Draw(StatusText.Health(SampleStatus.Of(0, 0).Health), 200);
+
+        Assert.Equal(2, text.Split(SampleStatus.Markup).Length - 1); // As the component and as the evidence.
+        Assert.Contains("bad", text);
+    }
+
+    [Theory]
+    [InlineData(120, true)]
+    [InlineData(80, false)]
+    public void A_narrow_terminal_gets_the_columns_that_matter(int width, bool isWide)
+    {
+        var status = SampleStatus.Of(1, 1);
+        var positions = Draw(StatusText.Positions(status.Positions, status.At, width), width);
+        var trades = Draw(StatusText.Trades(status.Trades, width), width);
+
+        foreach (var always in new[] { "1000VERYLONG000USDT", "BUY", "stop", "1 h 40 min", "none" })
+            Assert.Contains(always, positions);
+        Assert.Equal(isWide, positions.Contains("take profit", StringComparison.Ordinal));
+        foreach (var always in new[] { "06-02 18:20:00", "1000VERYLONG000USDT", "+4.69", "TrailingStop" })
+            Assert.Contains(always, trades);
+        Assert.Equal(isWide, trades.Contains("rule_rsi", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Nothing_is_said_to_be_nothing()
+    {
+        Assert.Contains("none", Draw(StatusText.Positions([], SampleStatus.At, 80), 80));
+        Assert.Contains("none", Draw(StatusText.Trades([], 80), 80));
+        Assert.Equal("The account has not been read yet.", StatusText.Money(null));
+    }
+
+    [Fact]
+    public void The_funnel_counts_symbols_then_signals_then_what_is_open()
+    {
+        var text = Draw(StatusText.Funnel(SampleStatus.Of(0, 0).Hour), 120);
+
+        Assert.Contains("RULE_NEUTRAL", text);
+        Assert.Contains("97.6 %", text); // 13,000 of 13,320 symbols.
+        Assert.Contains("93.8 %", text); // 300 of 320 signals, the open ones included.
+        Assert.Contains("without an outcome yet", text);
+    }
+
+    private static string Draw(IRenderable picture, int width)
+    {
+        using var writer = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = width;
+        console.Write(picture);
+        return writer.ToString();
+    }
+}
