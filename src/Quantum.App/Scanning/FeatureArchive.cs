@@ -31,7 +31,9 @@ public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimePro
     /// <summary>Name of the snapshot that was written after a scan.</summary>
     public static string NameOf(Minute scan) => Prefix + scan.Key;
 
-    /// <summary>Writes a snapshot and deletes all but the newest <see cref="KeptMax"/>. Repeating does no harm.</summary>
+    /// <summary>
+    /// Writes a snapshot and deletes all but the newest <see cref="KeptMax"/>. Repeating does no harm.
+    /// </summary>
     /// <param name="scan">The scan minute whose candles are folded in.</param>
     /// <param name="states">The states in ascending order of their symbols.</param>
     /// <param name="ct">Cancels in between.</param>

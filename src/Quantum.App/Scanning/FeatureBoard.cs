@@ -85,7 +85,9 @@ public sealed class FeatureBoard(
         }
     }
 
-    /// <summary>Writes a snapshot where one is due: after every fifth minute, and only of states that are so far.</summary>
+    /// <summary>
+    /// Writes a snapshot where one is due: after every fifth minute, and only of states that are so far.
+    /// </summary>
     /// <param name="scan">The scan minute, now complete.</param>
     /// <param name="ct">Cancels the writing.</param>
     public async Task SaveAsync(Minute scan, CancellationToken ct)

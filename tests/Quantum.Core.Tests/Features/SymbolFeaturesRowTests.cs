@@ -70,11 +70,10 @@ public class SymbolFeaturesRowTests
     [InlineData(1_000)]
     public void Prices_times_any_factor_give_the_same_features(double factor)
     {
-        // A comparison of two prices that rounding made unequal may go the other way where the typical prices of two
-        // candles are the same: the walk has no flat minute here, and a float keeps seven digits.
-        var candles = FeatureSeries.Walk(12, 900).Where(candle => candle.High > candle.Low)
-            .Select((candle, index) => Candle.Of(FeatureSeries.Start + index, candle.Open, candle.High, candle.Low,
-                candle.Close, candle.Volume)).ToList();
+        // MFI compares typical prices and ADX compares movements: where two are equal, rounding decides which is the
+        // larger, and it may decide otherwise at another scale. A float keeps seven digits of the rest.
+        var candles = WithoutTies(FeatureSeries.Walk(12, 1_500));
+        Assert.True(candles.Count > 900);
         var (plain, scaled) = (FeatureSeries.Rows(candles),
             FeatureSeries.Rows(candles.Select(candle => FeatureSeries.Scale(candle, (decimal)factor))));
         var worst = plain.Zip(scaled).SelectMany(rows => rows.First.Zip(rows.Second, (left, right) =>
@@ -179,6 +178,25 @@ public class SymbolFeaturesRowTests
     [Fact]
     public void The_same_candles_give_the_same_bits_again() => Assert.Equal(
         FeatureSeries.Rows(FeatureSeries.Walk(8, 600)), FeatureSeries.Rows(FeatureSeries.Walk(8, 600)));
+
+    private static List<Candle> WithoutTies(IEnumerable<Candle> candles)
+    {
+        var kept = new List<Candle>();
+        foreach (var candle in candles)
+        {
+            if (kept.Count > 0)
+            {
+                var last = kept[^1];
+                if (candle.High + candle.Low + candle.Close == last.High + last.Low + last.Close
+                    || candle.High - last.High == last.Low - candle.Low) continue;
+            }
+
+            kept.Add(Candle.Of(FeatureSeries.Start + kept.Count, candle.Open, candle.High, candle.Low, candle.Close,
+                candle.Volume));
+        }
+
+        return kept;
+    }
 
     private static void Fold(SymbolFeatures features, ReadOnlySpan<Candle> candles, float[] row)
     {
