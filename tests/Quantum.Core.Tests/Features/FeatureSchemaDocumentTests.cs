@@ -22,8 +22,9 @@ public class FeatureSchemaDocumentTests
 
             One implementation (`SymbolFeatures`, `CrossSection`) serves live, backtest and training: each closed
             1-minute candle is folded in once, and the same candles give the same bits. No feature has a price in its
-            unit: multiplying all prices by a power of two changes no bit. Other factors change the rounding, which shows only
-            in `mfi` where two typical prices are equal, and in `adx` and `directional_difference` where two movements are.
+            unit: multiplying all prices by a power of two changes no bit. Other factors change the rounding,
+            which shows only in `mfi` where two typical prices are equal, and in `adx` and
+            `directional_difference` where two movements are.
 
             - **Range**: a figure outside of it is set to the nearer bound. NaN and infinity never leave: the whole
               row is refused with `DATA_NOT_FINITE`.
