@@ -25,7 +25,8 @@ public sealed class TradingUseCases
         var desk = new EntryDesk(ports.Venue, store, keeper, ports.ModeGate, time, settings);
         var lease = TimeSpan.FromSeconds(settings.Execution.ClaimLeaseSeconds);
         var journal = new ScanJournal(store, ports.Blobs, ports.Queue, time, ports.Owner, lease);
-        Scan = new ScanMarket(ports.MarketData, journal, ports.Predictor, time, settings);
+        Scan = new ScanMarket(ports.MarketData, journal, ports.Predictor, time, settings,
+            new FeatureArchive(ports.Blobs, store, time));
         Execute = new ExecuteSignal(ports.MarketData, store, desk, outcomes, time);
         DeadLetter = new RecordDeadLetter(store, outcomes, time);
         Monitor = new MonitorPositions(ports.Venue, ports.MarketData, store, keeper,

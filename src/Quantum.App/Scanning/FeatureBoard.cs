@@ -7,11 +7,14 @@ namespace Quantum.App.Scanning;
 
 /// <summary>
 /// The universe and the streaming state of each symbol in this process. It is a cache: lost, it is built anew from
-/// candles. One scan uses it at a time.
+/// the newest snapshot and the candles since, or from candles alone. One scan uses it at a time.
 /// </summary>
 /// <param name="marketData">Where symbols, statistics and candles come from.</param>
 /// <param name="warmUpMinutes">Candles fetched for a symbol that has no state yet.</param>
-public sealed class FeatureBoard(IMarketData marketData, int warmUpMinutes)
+/// <param name="archive">Snapshots; <see langword="null"/> for a board that always begins with candles.</param>
+/// <param name="budget">What candles may cost; unlimited where nothing is said.</param>
+public sealed class FeatureBoard(
+    IMarketData marketData, int warmUpMinutes, FeatureArchive? archive = null, FetchBudget? budget = null)
 {
     /// <summary>How long rules and statistics are used before they are read again.</summary>
     public static readonly TimeSpan Refresh = TimeSpan.FromMinutes(30);
@@ -19,6 +22,7 @@ public sealed class FeatureBoard(IMarketData marketData, int warmUpMinutes)
     private readonly Dictionary<Symbol, SymbolFeatures> _features = [];
     private Dictionary<Symbol, DayStatistics> _statistics = [];
     private DateTimeOffset? _refreshedAt;
+    private Minute? _last;
 
     /// <summary>Every listed contract, ordered by symbol.</summary>
     public IReadOnlyList<SymbolRules> Universe { get; private set; } = [];
@@ -49,22 +53,20 @@ public sealed class FeatureBoard(IMarketData marketData, int warmUpMinutes)
         foreach (var rules in Universe) _features.TryAdd(rules.Symbol, new SymbolFeatures());
     }
 
-    /// <summary>Fetches what is missing up to a minute and folds it in.</summary>
+    /// <summary>
+    /// Fetches what is missing up to a minute and folds it in. What the budget does not allow now waits for a later
+    /// call, with its fault.
+    /// </summary>
     /// <param name="last">The newest candle wanted.</param>
     /// <param name="ct">Cancels the fetch.</param>
     /// <returns>Candles folded in, and the symbols where something went wrong.</returns>
     public async Task<(int Candles, IReadOnlyDictionary<Symbol, DataFault> Faults)> AdvanceAsync(
         Minute last, CancellationToken ct)
     {
+        if (_last is null) await RestoreAsync(last, ct);
+        _last = last;
         var faults = new Dictionary<Symbol, DataFault>();
-        var requests = new List<CandleRequest>(Universe.Count);
-        foreach (var rules in Universe)
-        {
-            var newest = _features[rules.Symbol].Newest?.Minute;
-            var first = newest is { } minute ? minute + 1 : last - (warmUpMinutes - 1);
-            if (first <= last) requests.Add(new(rules.Symbol, first));
-        }
-
+        var requests = Plan(last, faults);
         try
         {
             var candles = 0;
@@ -81,6 +83,60 @@ public sealed class FeatureBoard(IMarketData marketData, int warmUpMinutes)
             foreach (var request in requests) faults[request.Symbol] = DataFault.Unavailable;
             return (0, faults);
         }
+    }
+
+    /// <summary>
+    /// Writes a snapshot where one is due: after every fifth minute, and only of states that are so far.
+    /// </summary>
+    /// <param name="scan">The scan minute, now complete.</param>
+    /// <param name="ct">Cancels the writing.</param>
+    public async Task SaveAsync(Minute scan, CancellationToken ct)
+    {
+        if (archive is null || _last != scan - 1 || scan.Index % FeatureArchive.EveryMinutes != 0) return;
+        var states = new List<KeyValuePair<Symbol, SymbolFeatures>>(Universe.Count);
+        foreach (var rules in Universe) states.Add(new(rules.Symbol, _features[rules.Symbol]));
+        states.Sort((left, right) => left.Key.CompareTo(right.Key));
+        await archive.WriteAsync(scan, states, ct);
+    }
+
+    /// <summary>A state older than the warm-up costs more to continue than to build anew, so it is left out.</summary>
+    private async Task RestoreAsync(Minute last, CancellationToken ct)
+    {
+        if (archive is null || await archive.ReadNewestAsync(last + 1, ct) is not { } snapshot) return;
+        foreach (var (symbol, state) in snapshot.States)
+        {
+            if (_features.ContainsKey(symbol) && state.Newest is { } newest && newest.Minute > last - warmUpMinutes)
+                _features[symbol] = state;
+        }
+    }
+
+    /// <summary>The requests that the budget allows, in the order of the universe; the others wait.</summary>
+    private List<CandleRequest> Plan(Minute last, Dictionary<Symbol, DataFault> faults)
+    {
+        var missing = new List<MissingCandles>(Universe.Count);
+        foreach (var rules in Universe)
+        {
+            var newest = _features[rules.Symbol].Newest?.Minute;
+            var first = newest is { } minute ? minute + 1 : last - (warmUpMinutes - 1);
+            if (first <= last) missing.Add(new(rules.Symbol, first, last - first + 1));
+        }
+
+        var chosen = FetchPlan.Choose(missing, budget?.Left ?? int.MaxValue);
+        var isChosen = new HashSet<Symbol>(chosen.Select(candles => candles.Symbol));
+        var requests = new List<CandleRequest>(chosen.Count);
+        foreach (var candles in missing)
+        {
+            if (!isChosen.Contains(candles.Symbol))
+            {
+                faults.Add(candles.Symbol, DataFault.Waiting);
+                continue;
+            }
+
+            budget?.Spend(FetchPlan.WeightOf(candles.Count));
+            requests.Add(new(candles.Symbol, candles.First));
+        }
+
+        return requests;
     }
 
     private static int Fold(SymbolFeatures features, IReadOnlyList<Candle> candles)

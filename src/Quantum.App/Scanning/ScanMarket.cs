@@ -36,10 +36,13 @@ public sealed class ScanMarket
     /// <param name="predictor">The models.</param>
     /// <param name="time">The clock.</param>
     /// <param name="settings">All limits.</param>
+    /// <param name="archive">Snapshots of the feature states.</param>
+    /// <param name="budget">What candles may cost; unlimited where nothing is said.</param>
     public ScanMarket(IMarketData marketData, ScanJournal journal, IPredictor predictor, TimeProvider time,
-        TradingSettings settings)
+        TradingSettings settings, FeatureArchive archive, FetchBudget? budget = null)
     {
-        _board = new FeatureBoard(marketData, settings.Data.WarmUpMinutes + SymbolFeatures.QuarterHour);
+        _board = new FeatureBoard(
+            marketData, settings.Data.WarmUpMinutes + SymbolFeatures.QuarterHour, archive, budget);
         _journal = journal;
         _predictor = predictor;
         _time = time;
@@ -81,6 +84,7 @@ public sealed class ScanMarket
         }
 
         await _journal.CompleteAsync(claim, page, candles, ct);
+        await _board.SaveAsync(minute, ct);
         return new(1, page.Records.Count, page.Signals.Count, candles);
     }
 

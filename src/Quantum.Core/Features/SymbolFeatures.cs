@@ -1,11 +1,13 @@
 using Quantum.Core.Indicators;
 using Quantum.Core.Markets;
+using Quantum.Core.Reasons;
 
 namespace Quantum.Core.Features;
 
 /// <summary>
 /// What is known of one symbol: the streaming state that every candle is folded into, once and in time order. A gap
-/// starts the state anew, because a smoothed figure across a hole is a figure of nothing. Not thread-safe.
+/// starts the state anew, because a smoothed figure across a hole is a figure of nothing. Folding and writing do not
+/// allocate, except at a gap. Not thread-safe.
 /// </summary>
 public sealed class SymbolFeatures
 {
@@ -15,13 +17,18 @@ public sealed class SymbolFeatures
     /// <summary>1-minute candles in the coarser candle that the ATR, and so the stop, is measured on.</summary>
     public const int QuarterHour = 15;
 
-    private RelativeStrengthIndex _rsi = new(Period);
-    private AverageTrueRange _atr = new(Period);
-    private double _open, _high, _low, _volume;
-    private bool _hasQuarter;
+    private static readonly int Signature = StateSignature.Of(nameof(SymbolFeatures), FeatureSchema.Version);
+
+    private PriceFeatures _price = new();
+    private OscillatorFeatures _oscillators = new();
+    private TrendFeatures _trend = new();
+    private VolumeFeatures _volumes = new();
+    private ChannelFeatures _channels = new();
+    private QuarterFeatures _quarters = new();
+    private Candle _newest;
 
     /// <summary>The newest candle; <see langword="null"/> before the first.</summary>
-    public Candle? Newest { get; private set; }
+    public Candle? Newest => Unbroken > 0 ? _newest : null;
 
     /// <summary>Candles without a hole up to the newest one.</summary>
     public int Unbroken { get; private set; }
@@ -30,52 +37,123 @@ public sealed class SymbolFeatures
     public bool BeganAfterGap { get; private set; }
 
     /// <summary>RSI(14) of 1-minute closes, in [0, 100]; NaN while undefined.</summary>
-    public double Rsi => _rsi.Value;
+    public double Rsi => _oscillators.Rsi.Value;
 
     /// <summary>ATR(14) of whole 15-minute candles as a share of the newest close; NaN while undefined.</summary>
-    public double AtrShare => Newest is { } newest ? _atr.Value / (double)newest.Close : double.NaN;
+    public double AtrShare => Unbroken > 0 ? _quarters.Atr.Value / (double)_newest.Close : double.NaN;
+
+    /// <summary>
+    /// ln(newest close / close <see cref="FeatureSchema.CrossSectionLag"/> candles before); NaN while undefined.
+    /// </summary>
+    public double CrossSectionReturn => Unbroken > FeatureSchema.CrossSectionLag
+        ? _price.Return(FeatureSchema.CrossSectionLag)
+        : double.NaN;
+
+    /// <summary>How many bytes <see cref="Save"/> writes; constant.</summary>
+    public int StateBytes => (3 * sizeof(int)) + CandleState.Bytes + _price.StateBytes + _oscillators.StateBytes
+        + _trend.StateBytes + _volumes.StateBytes + _channels.StateBytes + _quarters.StateBytes;
 
     /// <summary>Folds in the next candle.</summary>
     /// <exception cref="ArgumentException">It is not newer than the newest. A caller's bug.</exception>
     public void Add(in Candle candle)
     {
-        if (Newest is { } newest)
+        if (Unbroken > 0)
         {
-            var step = candle.Minute - newest.Minute;
+            var step = candle.Minute - _newest.Minute;
             if (step <= 0)
-                throw new ArgumentException($"Condition failed: candle {candle.Minute} after {newest.Minute}.");
+                throw new ArgumentException($"Condition failed: candle {candle.Minute} after {_newest.Minute}.");
             if (step > 1) StartAnew();
         }
 
-        Newest = candle;
+        var input = new FeatureInput(candle.Minute, Bar.Of(candle), (double)candle.QuoteVolume);
+        _newest = candle;
         Unbroken++;
-        var bar = Bar.Of(candle);
-        _rsi.Add(bar.Close);
-        AddToQuarter(bar, candle.Minute);
+        _price.Add(input);
+        _oscillators.Add(input);
+        _trend.Add(input);
+        _volumes.Add(input);
+        _channels.Add(input);
+        _quarters.Add(input);
+    }
+
+    /// <summary>
+    /// Writes the features of this symbol alone, each within its range, into the first
+    /// <see cref="FeatureSchema.OwnCount"/> places of a row.
+    /// </summary>
+    /// <param name="row">At least so many places; untouched beyond them, and not to be used after a refusal.</param>
+    /// <returns>
+    /// DATA_WARM_UP (or DATA_GAP after a hole) before <see cref="FeatureSchema.CandlesMin"/> unbroken candles,
+    /// DATA_NOT_FINITE where a figure is no number: NaN and ∞ never leave.
+    /// </returns>
+    public Verdict Write(Span<float> row)
+    {
+        if (Unbroken < FeatureSchema.CandlesMin)
+            return Verdict.Refuse(BeganAfterGap ? ReasonCode.DataGap : ReasonCode.DataWarmUp,
+                Unbroken, FeatureSchema.CandlesMin);
+
+        Span<double> figures = stackalloc double[FeatureSchema.OwnCount];
+        var rest = figures;
+        _price.Write(Next(ref rest, PriceFeatures.Definitions.Length));
+        _oscillators.Write(Next(ref rest, OscillatorFeatures.Definitions.Length));
+        _trend.Write(Next(ref rest, TrendFeatures.Definitions.Length));
+        _volumes.Write(Next(ref rest, VolumeFeatures.Definitions.Length));
+        _channels.Write(Next(ref rest, ChannelFeatures.Definitions.Length));
+        _quarters.Write(rest);
+        return FeatureBounds.Apply(figures, firstColumn: 0, row);
+    }
+
+    /// <summary>Writes the exact state: restoring it and going on is bit-equal to never having stopped.</summary>
+    /// <exception cref="ArgumentException">
+    /// Fewer than <see cref="StateBytes"/> bytes are left. A caller's bug.
+    /// </exception>
+    public void Save(ref StateWriter writer)
+    {
+        writer.WriteInt32(Signature);
+        writer.WriteInt32(Unbroken);
+        writer.WriteInt32(BeganAfterGap ? 1 : 0);
+        CandleState.Save(_newest, ref writer);
+        _price.Save(ref writer);
+        _oscillators.Save(ref writer);
+        _trend.Save(ref writer);
+        _volumes.Save(ref writer);
+        _channels.Save(ref writer);
+        _quarters.Save(ref writer);
+    }
+
+    /// <summary>Replaces the state by one that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">
+    /// The state is truncated, impossible or of another layout. This instance may then be half restored: discard it.
+    /// </exception>
+    public void Load(ref StateReader reader)
+    {
+        reader.Expect(Signature);
+        Unbroken = reader.ReadInt32(0, int.MaxValue);
+        BeganAfterGap = reader.ReadInt32(0, 1) == 1;
+        _newest = CandleState.Load(ref reader, isSet: Unbroken > 0);
+        _price.Load(ref reader);
+        _oscillators.Load(ref reader);
+        _trend.Load(ref reader);
+        _volumes.Load(ref reader);
+        _channels.Load(ref reader);
+        _quarters.Load(ref reader);
+    }
+
+    private static Span<double> Next(ref Span<double> rest, int count)
+    {
+        var next = rest[..count];
+        rest = rest[count..];
+        return next;
     }
 
     private void StartAnew()
     {
-        _rsi = new RelativeStrengthIndex(Period);
-        _atr = new AverageTrueRange(Period);
-        _hasQuarter = false;
+        _price = new();
+        _oscillators = new();
+        _trend = new();
+        _volumes = new();
+        _channels = new();
+        _quarters = new();
         Unbroken = 0;
         BeganAfterGap = true;
-    }
-
-    /// <summary>15-minute candles begin at :00, :15, :30 and :45; one whose beginning was missed is left out.</summary>
-    private void AddToQuarter(in Bar bar, Minute minute)
-    {
-        var place = minute.Index % QuarterHour;
-        if (place == 0)
-        {
-            (_open, _high, _low, _volume, _hasQuarter) = (bar.Open, bar.High, bar.Low, bar.Volume, true);
-        }
-        else if (_hasQuarter)
-        {
-            (_high, _low, _volume) = (Math.Max(_high, bar.High), Math.Min(_low, bar.Low), _volume + bar.Volume);
-        }
-
-        if (_hasQuarter && place == QuarterHour - 1) _atr.Add(Bar.Of(_open, _high, _low, bar.Close, _volume));
     }
 }

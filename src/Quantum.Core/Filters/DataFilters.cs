@@ -16,6 +16,9 @@ public enum DataFault
 
     /// <summary>An answer that cannot be true.</summary>
     Invalid = 2,
+
+    /// <summary>Not asked for yet: the request budget of this minute went to other symbols.</summary>
+    Waiting = 3,
 }
 
 /// <summary>Whether the candles are there, fresh, whole and sane. They judge the data, so all sources alike.</summary>
@@ -30,6 +33,8 @@ public static class DataFilters
     {
         if (fault == DataFault.Unavailable) return Verdict.Refuse(new Reason(ReasonCode.DataUnavailable));
         if (fault == DataFault.Invalid) return Verdict.Refuse(new Reason(ReasonCode.DataInvalid));
+        if (fault == DataFault.Waiting && features.Unbroken < settings.WarmUpMinutes)
+            return Verdict.Refuse(ReasonCode.DataWarmUp, features.Unbroken, settings.WarmUpMinutes);
         if (features.Newest is not { } newest) return Verdict.Refuse(new Reason(ReasonCode.DataMissing));
 
         var ageSeconds = (now - newest.Minute.End).TotalSeconds;

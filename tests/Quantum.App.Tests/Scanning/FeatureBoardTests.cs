@@ -70,6 +70,21 @@ public sealed class FeatureBoardTests
         Assert.Equal(4, reads); // The failed reading was not taken for a fresh one.
     }
 
+    [Fact]
+    public async Task What_the_budget_does_not_allow_waits_and_is_fetched_a_minute_later()
+    {
+        var (world, _) = await World.FlatAsync(3);
+        var board = new FeatureBoard(world.Market, 300, archive: null, new FetchBudget(4, world.Time));
+        await board.RefreshAsync(world.Now, default);
+        var (candles, faults) = await board.AdvanceAsync(Noon - 1, default);
+        Assert.Equal(600, candles); // two of weight 2
+        Assert.Equal((FlatMarket.SymbolOf(2), DataFault.Waiting), (Assert.Single(faults).Key, faults.Values.Single()));
+        Assert.Equal(0, (await board.AdvanceAsync(Noon - 1, default)).Candles); // the minute's budget is spent
+        world.Time.AdvanceTo(world.Now.AddMinutes(1));
+        (candles, faults) = await board.AdvanceAsync(Noon, default);
+        Assert.Equal((302, 0), (candles, faults.Count));
+    }
+
     private sealed class StutteringMarket(IMarketData inner) : IMarketData
     {
         public Task<IReadOnlyList<SymbolRules>> ReadSymbolsAsync(CancellationToken ct) => inner.ReadSymbolsAsync(ct);

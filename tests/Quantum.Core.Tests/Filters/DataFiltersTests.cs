@@ -17,6 +17,13 @@ public class DataFiltersTests
     public void A_fault_of_the_reading_is_a_refusal(DataFault fault, string verdict) =>
         Assert.Equal(verdict, Judge(Warm(300), fault));
 
+    [Theory]
+    [InlineData(0, "refuse: DATA_WARM_UP 0 / 300")]
+    [InlineData(299, "refuse: DATA_WARM_UP 299 / 300")]
+    [InlineData(300, "pass")] // warm, and the candle before is still fresh
+    public void A_symbol_that_waits_for_its_turn_is_warming_up(int candles, string verdict) =>
+        Assert.Equal(verdict, Judge(candles == 0 ? new SymbolFeatures() : Warm(candles), DataFault.Waiting));
+
     [Fact]
     public void A_symbol_without_a_candle_is_refused() =>
         Assert.Equal("refuse: DATA_MISSING", Judge(new SymbolFeatures()));

@@ -1,0 +1,78 @@
+using Quantum.App.Ports;
+using Quantum.App.Storage;
+using Quantum.Core.Features;
+using Quantum.Core.Markets;
+
+namespace Quantum.App.Scanning;
+
+/// <summary>
+/// Snapshots of the feature states among the blobs, one name per schema and scan minute: a cold process reads the
+/// newest instead of hours of candles. Only a cache: lost or refused, the states are rebuilt.
+/// </summary>
+/// <param name="blobs">Snapshots.</param>
+/// <param name="store">Where a refused snapshot is kept as a fault that the status shows.</param>
+/// <param name="time">The clock.</param>
+public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimeProvider time)
+{
+    /// <summary>
+    /// A snapshot follows every scan whose minute is divisible by this: a restart then misses a handful of candles,
+    /// which cost the same one unit of weight as the one of an ordinary minute.
+    /// </summary>
+    public const int EveryMinutes = 5;
+
+    /// <summary>Snapshots that are kept: the newest, and one in case it is damaged.</summary>
+    public const int KeptMax = 2;
+
+    /// <summary>Name of the fault's use case.</summary>
+    public const string FaultName = "FeatureSnapshot";
+
+    private static readonly string Prefix = $"features/{FeatureSchema.ShortHash}/";
+
+    /// <summary>Name of the snapshot that was written after a scan.</summary>
+    public static string NameOf(Minute scan) => Prefix + scan.Key;
+
+    /// <summary>
+    /// Writes a snapshot and deletes all but the newest <see cref="KeptMax"/>. Repeating does no harm.
+    /// </summary>
+    /// <param name="scan">The scan minute whose candles are folded in.</param>
+    /// <param name="states">The states in ascending order of their symbols.</param>
+    /// <param name="ct">Cancels in between.</param>
+    public async Task WriteAsync(
+        Minute scan, IReadOnlyList<KeyValuePair<Symbol, SymbolFeatures>> states, CancellationToken ct)
+    {
+        await blobs.TryPutAsync(NameOf(scan), FeatureSnapshot.Encode(scan, states), ct);
+        var names = await blobs.ListAsync(Prefix, ct);
+        foreach (var name in names.Take(Math.Max(names.Count - KeptMax, 0))) await blobs.TryDeleteAsync(name, ct);
+    }
+
+    /// <summary>
+    /// The newest usable snapshot of this schema that knows nothing later than a scan; a scan that catches up must
+    /// not see the future. A damaged one becomes a fault, and the one before it is tried.
+    /// </summary>
+    /// <returns><see langword="null"/> where there is none.</returns>
+    public async Task<SnapshotReading?> ReadNewestAsync(Minute scan, CancellationToken ct)
+    {
+        var names = await blobs.ListAsync(Prefix, ct);
+        foreach (var name in names.Reverse())
+        {
+            if (string.CompareOrdinal(name, NameOf(scan)) > 0) continue;
+            if (await blobs.ReadAsync(name, ct) is not { } bytes) continue; // Deleted since the list was made.
+            var reading = FeatureSnapshot.Decode(bytes.Span);
+            if (reading.Damage == SnapshotDamage.None && NameOf(reading.Minute) == name) return reading;
+            await RecordAsync(name, reading, ct);
+        }
+
+        return null;
+    }
+
+    private Task RecordAsync(string name, SnapshotReading reading, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        var problem = reading.Damage == SnapshotDamage.None
+            ? $"Content: it is of {reading.Minute}."
+            : $"{reading.Damage}: {reading.Problem}";
+        return store.TryInsertAsync(StoreLayout.Faults, $"{Minute.Of(now).Key}-{FaultName}-{name[Prefix.Length..]}",
+            new FaultRow(now, FaultName, $"{name} was refused and is rebuilt from candles. {problem}"),
+            DocumentJson.Default.FaultRow, ct);
+    }
+}

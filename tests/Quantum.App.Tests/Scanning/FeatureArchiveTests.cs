@@ -1,0 +1,128 @@
+using Quantum.App.Scanning;
+using Quantum.App.Storage;
+using Quantum.App.Tests.Fakes;
+using Quantum.Core.Markets;
+
+namespace Quantum.App.Tests.Scanning;
+
+/// <summary>Restarts with and without snapshots, of whole processes over the same stores.</summary>
+public sealed class FeatureArchiveTests
+{
+    private const int Symbols = 12;
+    private const int Minutes = 40;
+    private static readonly Minute Noon = Minute.Of(World.Start);
+
+    [Theory]
+    [InlineData(16)] // one minute after a snapshot
+    [InlineData(19)] // four
+    [InlineData(20)] // none: the last scan before the restart wrote one
+    public async Task A_restart_from_a_snapshot_changes_no_bit_of_any_page(int restartAt)
+    {
+        var (plain, restarted) = (World.Generate(5, Symbols), World.Generate(5, Symbols));
+        await plain.RunAsync(plain.OpenLoop(), World.Start.AddMinutes(Minutes));
+        await restarted.RunAsync(restarted.OpenLoop(), World.Start.AddMinutes(restartAt));
+        await restarted.RunAsync(restarted.OpenLoop(), World.Start.AddMinutes(Minutes));
+        Assert.Equal(await PagesAsync(plain), await PagesAsync(restarted));
+    }
+
+    [Fact]
+    public async Task A_cold_process_fetches_only_what_the_snapshot_lacks()
+    {
+        var world = World.Generate(5, Symbols);
+        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(13));
+        world.Time.AdvanceTo(World.Start.AddMinutes(13));
+        var report = await world.Open().Scan.RunAsync(default);
+        Assert.InRange(report.Candles, 1, 4 * Symbols); // minutes 9 to 12, holes left out
+    }
+
+    [Fact]
+    public async Task Only_the_two_newest_snapshots_are_kept()
+    {
+        var world = World.Generate(5, Symbols);
+        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(Minutes - 1));
+        Assert.Equal([FeatureArchive.NameOf(Noon + 30), FeatureArchive.NameOf(Noon + 35)],
+            await world.Blobs.ListAsync("features/", default));
+    }
+
+    [Theory]
+    [InlineData("cut", "Checksum")]
+    [InlineData("flipped", "Checksum")]
+    [InlineData("empty", "Length")]
+    [InlineData("of another minute", "Content")]
+    public async Task A_damaged_snapshot_is_a_fault_and_the_one_before_it_is_used(string damage, string word)
+    {
+        var world = World.Generate(5, Symbols);
+        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(13));
+        await DamageAsync(world, Noon + 10, damage);
+        var archive = new FeatureArchive(world.Blobs, world.Store, world.Time);
+        Assert.Equal(Noon + 5, (await archive.ReadNewestAsync(Noon + 13, default))?.Minute);
+        var fault = Assert.Single(await FaultsAsync(world));
+        Assert.Equal(FeatureArchive.FaultName, fault.UseCase);
+        Assert.Contains(word, fault.Message, StringComparison.Ordinal);
+        Assert.Contains((await world.Open().Status.HandleAsync(default)).Health,
+            row => row.Evidence.Contains(FeatureArchive.FaultName, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Without_any_usable_snapshot_the_states_are_built_from_candles()
+    {
+        var world = World.Generate(5, Symbols);
+        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(13));
+        await DamageAsync(world, Noon + 5, "flipped");
+        await DamageAsync(world, Noon + 10, "cut");
+        world.Time.AdvanceTo(World.Start.AddMinutes(13));
+        var scan = await world.Open().Scan.RunAsync(default);
+        Assert.Equal((1, Symbols), (scan.Minutes, scan.Decisions));
+        Assert.True(scan.Candles > 300 * Symbols / 2);
+        Assert.Equal(2, (await FaultsAsync(world)).Count);
+    }
+
+    [Fact]
+    public async Task A_scan_never_reads_a_snapshot_of_its_future()
+    {
+        var world = World.Generate(5, Symbols);
+        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(13));
+        var archive = new FeatureArchive(world.Blobs, world.Store, world.Time);
+        Assert.Equal(Noon + 5, (await archive.ReadNewestAsync(Noon + 9, default))?.Minute);
+        Assert.Null(await archive.ReadNewestAsync(Noon + 4, default));
+    }
+
+    private static async Task DamageAsync(World world, Minute scan, string damage)
+    {
+        var name = FeatureArchive.NameOf(scan);
+        var bytes = (await world.Blobs.ReadAsync(name, default))!.Value.ToArray();
+        bytes = damage switch
+        {
+            "cut" => bytes[..(bytes.Length / 2)],
+            "empty" => [],
+            "of another minute" =>
+                (await world.Blobs.ReadAsync(FeatureArchive.NameOf(scan - FeatureArchive.EveryMinutes), default))!
+                .Value.ToArray(),
+            _ => Flip(bytes),
+        };
+        Assert.True(await world.Blobs.TryDeleteAsync(name, default));
+        Assert.True(await world.Blobs.TryPutAsync(name, bytes, default));
+    }
+
+    private static byte[] Flip(byte[] bytes)
+    {
+        bytes[^100] ^= 1;
+        return bytes;
+    }
+
+    private static async Task<IReadOnlyList<FaultRow>> FaultsAsync(World world) =>
+        [.. (await world.Store.QueryAsync(StoreLayout.Faults, null, null, default))
+            .Select(row => row.ToDocument(DocumentJson.Default.FaultRow).Value)];
+
+    private static async Task<IReadOnlyList<string>> PagesAsync(World world)
+    {
+        var pages = new List<string>();
+        for (var minute = Noon; minute < Noon + Minutes; minute += 1)
+        {
+            var page = await world.Blobs.ReadAsync(StoreLayout.Ledger(minute), default);
+            pages.Add(page is { } bytes ? Convert.ToHexString(bytes.Span) : $"no page of {minute}");
+        }
+
+        return pages;
+    }
+}
