@@ -21,6 +21,8 @@ internal static class PipelineMeasurement
         var watch = Stopwatch.StartNew();
         await system.RunUntilAsync(BenchSystem.First.Start.AddHours(hours));
         watch.Stop();
+        using var process = Process.GetCurrentProcess();
+        Print($"process: {process.WorkingSet64 >> 20} MiB, peak {process.PeakWorkingSet64 >> 20} MiB");
 
         var end = BenchSystem.First + hours * 60;
         var funnel = await system.UseCases.Funnel.HandleAsync(BenchSystem.First, end, CancellationToken.None);
@@ -33,8 +35,6 @@ internal static class PipelineMeasurement
         var index = 0;
         Print($"why: {await TimeAsync(() => cases.Explain.HandleAsync(symbol, MinuteAt(index++, hours), default))}");
         Print($"status: {await TimeAsync(() => cases.Status.HandleAsync(default))}");
-        using var process = Process.GetCurrentProcess();
-        Print($"process: {process.WorkingSet64 >> 20} MiB, peak {process.PeakWorkingSet64 >> 20} MiB");
     }
 
     private static Minute MinuteAt(int index, int hours) => BenchSystem.First + index * 37 % (hours * 60);

@@ -12,8 +12,8 @@ public sealed record SqliteOptions
     /// </summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Most memory that one connection caches pages in, KiB. Default 8,192; 64 to 1,048,576.</summary>
-    public int CacheKibibytesMax { get; init; } = 8_192;
+    /// <summary>Most memory that one connection caches pages in, KiB. Default 2,048; 64 to 1,048,576.</summary>
+    public int CacheKibibytesMax { get; init; } = 2_048;
 
     /// <summary>
     /// Pages of 4 KiB in the write-ahead log after which a commit moves them into the file. Default 1,000;

@@ -8,7 +8,7 @@ namespace Quantum.App.Ports;
 /// </remarks>
 public interface IBlobStore
 {
-    /// <summary>Writes where nothing is.</summary>
+    /// <summary>Writes where nothing is. The bytes are the caller's again once the task is complete.</summary>
     /// <returns>False when the name exists; the stored bytes are then untouched.</returns>
     /// <exception cref="ArgumentException">The name is not allowed.</exception>
     Task<bool> TryPutAsync(string name, ReadOnlyMemory<byte> content, CancellationToken ct);

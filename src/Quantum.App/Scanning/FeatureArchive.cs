@@ -26,6 +26,8 @@ public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimePro
     /// <summary>Name of the fault's use case.</summary>
     public const string FaultName = "FeatureSnapshot";
 
+    private byte[] _buffer = [];
+
     private static readonly string Prefix = $"features/{FeatureSchema.ShortHash}/";
 
     /// <summary>Name of the snapshot that was written after a scan.</summary>
@@ -40,7 +42,7 @@ public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimePro
     public async Task WriteAsync(
         Minute scan, IReadOnlyList<KeyValuePair<Symbol, SymbolFeatures>> states, CancellationToken ct)
     {
-        await blobs.TryPutAsync(NameOf(scan), FeatureSnapshot.Encode(scan, states), ct);
+        await blobs.TryPutAsync(NameOf(scan), FeatureSnapshot.Encode(scan, states, ref _buffer), ct);
         var names = await blobs.ListAsync(Prefix, ct);
         foreach (var name in names.Take(Math.Max(names.Count - KeptMax, 0))) await blobs.TryDeleteAsync(name, ct);
     }

@@ -174,6 +174,9 @@ public sealed class ScanJournal(
     {
         var valid = page.Signals.Select(signal => signal.Id).ToHashSet();
         foreach (var batch in found.Where(row => !valid.Contains(row.Value.Signal.Id)).Chunk(EntityLimits.WritesMax))
-            await store.TryWriteAsync(partition, [.. batch.Select(row => new EntityWrite.Delete(row.Row, row.Etag))], ct);
+        {
+            var deletes = batch.Select(row => new EntityWrite.Delete(row.Row, row.Etag));
+            await store.TryWriteAsync(partition, [.. deletes], ct);
+        }
     }
 }

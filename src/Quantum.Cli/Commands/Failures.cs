@@ -26,6 +26,9 @@ internal static class Failures
     /// <summary>Runs a command's work and turns the failures a user can mend into sentences.</summary>
     public static async Task<int> GuardAsync(Func<Task<int>> work)
     {
+        // A signal can stop only a command that has returned its task: without this, one that comes while the start is
+        // still at work would end the process at once, without a summary.
+        await Task.Yield();
         try
         {
             return await work();

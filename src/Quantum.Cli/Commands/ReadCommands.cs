@@ -109,9 +109,7 @@ internal static class ReadCommands
     private static async Task<StatusReport> ReportAsync(
         StateDirectory state, TimeProvider clock, CancellationToken ct)
     {
-        var changed = (await state.ReadManifestAsync(ct))?.Settings ?? new Dictionary<string, string>();
-        var (settings, problems) = SettingsCatalog.Read(changed);
-        if (problems.Count > 0) throw new StateException($"{state.Path} holds a wrong setting: {problems[0]}");
+        var settings = (await state.ReadManifestAsync(ct))?.ReadSettings() ?? new TradingSettings();
         return await new ReportStatus(state.Store, new PaperModeGate(), clock, settings).HandleAsync(ct);
     }
 

@@ -1,5 +1,4 @@
 using Quantum.Cli.State;
-using Quantum.Core.Settings;
 
 namespace Quantum.Cli.Running;
 
@@ -24,7 +23,7 @@ internal static class RunStart
             Symbols = options.Symbols.Count == 0 ? "all" : string.Join(',', options.Symbols),
             Start = known?.Start ?? start,
             End = options.To,
-            Settings = SettingsCatalog.Changed(options.Settings),
+            Settings = RunManifest.TextOf(options.Settings),
 
             // A state that once ran ahead of the machine's clock goes on from there, at the machine's pace only.
             IsRealTime = options.IsRealTime && start <= TimeProvider.System.GetUtcNow(),

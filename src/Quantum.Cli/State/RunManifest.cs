@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Quantum.App.Storage;
+using Quantum.Core.Settings;
 
 namespace Quantum.Cli.State;
 
@@ -37,7 +37,21 @@ internal sealed record RunManifest
     public bool IsRealTime { get; init; }
 
     /// <summary>Settings that differ from their defaults: what a command beside the run must judge by.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+    /// <remarks>One <c>Key=Value</c> a line.</remarks>
+    public string Settings { get; init; } = "";
+
+    /// <summary>Settings as the manifest keeps them.</summary>
+    public static string TextOf(TradingSettings settings) =>
+        string.Join('\n', SettingsCatalog.Changed(settings).Select(pair => $"{pair.Key}={pair.Value}"));
+
+    /// <summary>The settings of the run.</summary>
+    /// <exception cref="StateException">A stored value is not allowed.</exception>
+    public TradingSettings ReadSettings()
+    {
+        var lines = Settings.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2));
+        var (settings, problems) = SettingsCatalog.Read(lines.Select(part => KeyValuePair.Create(part[0], part[^1])));
+        return problems.Count == 0 ? settings : throw new StateException($"The run holds a wrong setting: {problems[0]}");
+    }
 
     /// <summary>Whether both mean the same candles.</summary>
     public bool IsSameMarket(RunManifest other) =>

@@ -63,10 +63,24 @@ public static class FeatureSnapshot
     /// <exception cref="ArgumentException">The order is broken or a symbol comes twice. A caller's bug.</exception>
     public static byte[] Encode(Minute minute, IReadOnlyList<KeyValuePair<Symbol, SymbolFeatures>> states)
     {
+        byte[] buffer = [];
+        return Encode(minute, states, ref buffer).ToArray();
+    }
+
+    /// <summary>Writes the states into a buffer that is kept from one snapshot to the next.</summary>
+    /// <param name="minute">The scan minute whose candles are folded in.</param>
+    /// <param name="states">The states in ascending order of their symbols.</param>
+    /// <param name="buffer">Replaced by a larger one where it is too small; a megabyte each time would be garbage.</param>
+    /// <returns>The part of the buffer that holds the snapshot, valid until the buffer is used again.</returns>
+    /// <exception cref="ArgumentException">The symbols are not in ascending order. A caller's bug.</exception>
+    public static ReadOnlyMemory<byte> Encode(
+        Minute minute, IReadOnlyList<KeyValuePair<Symbol, SymbolFeatures>> states, ref byte[] buffer)
+    {
         var stateBytes = states.Count > 0 ? states[0].Value.StateBytes : 0;
         var length = HeaderBytes + ChecksumBytes;
         foreach (var (symbol, _) in states) length += 1 + Encoding.UTF8.GetByteCount(symbol.Name) + stateBytes;
-        var bytes = GC.AllocateUninitializedArray<byte>(length);
+        if (buffer.Length < length) buffer = GC.AllocateUninitializedArray<byte>(length);
+        var bytes = buffer;
         WriteHeader(bytes, minute, stateBytes, states.Count);
         var position = HeaderBytes;
         for (var index = 0; index < states.Count; index++)
@@ -83,7 +97,7 @@ public static class FeatureSnapshot
         }
 
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(position), Checksum(bytes.AsSpan(0, position)));
-        return bytes;
+        return bytes.AsMemory(0, length);
     }
 
     /// <summary>Reads a snapshot. Damage of any kind is an answer, never an exception.</summary>
