@@ -50,7 +50,9 @@ internal sealed record RunManifest
     {
         var lines = Settings.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2));
         var (settings, problems) = SettingsCatalog.Read(lines.Select(part => KeyValuePair.Create(part[0], part[^1])));
-        return problems.Count == 0 ? settings : throw new StateException($"The run holds a wrong setting: {problems[0]}");
+        return problems.Count == 0
+            ? settings
+            : throw new StateException($"The run holds a wrong setting: {problems[0]}");
     }
 
     /// <summary>Whether both mean the same candles.</summary>

@@ -70,7 +70,7 @@ public static class FeatureSnapshot
     /// <summary>Writes the states into a buffer that is kept from one snapshot to the next.</summary>
     /// <param name="minute">The scan minute whose candles are folded in.</param>
     /// <param name="states">The states in ascending order of their symbols.</param>
-    /// <param name="buffer">Replaced by a larger one where it is too small; a megabyte each time would be garbage.</param>
+    /// <param name="buffer">Replaced by a larger one where too small; a megabyte each time would be garbage.</param>
     /// <returns>The part of the buffer that holds the snapshot, valid until the buffer is used again.</returns>
     /// <exception cref="ArgumentException">The symbols are not in ascending order. A caller's bug.</exception>
     public static ReadOnlyMemory<byte> Encode(
