@@ -12,8 +12,13 @@ public readonly record struct Minute(int Index) : IComparable<Minute>
     private const string KeyFormat = "yyyyMMdd'T'HHmm";
 
     /// <summary>The minute that contains the instant.</summary>
-    public static Minute Of(DateTimeOffset instant) =>
-        new(checked((int)Math.Floor((instant - DateTimeOffset.UnixEpoch).TotalMinutes)));
+    public static Minute Of(DateTimeOffset instant)
+    {
+        // Whole ticks: a double would round the last 100 ns of a minute into the next one.
+        var ticks = instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks;
+        var minutes = ticks / TimeSpan.TicksPerMinute;
+        return new(checked((int)(ticks % TimeSpan.TicksPerMinute < 0 ? minutes - 1 : minutes)));
+    }
 
     /// <summary>The minute's first instant, UTC.</summary>
     public DateTimeOffset Start => DateTimeOffset.UnixEpoch.AddMinutes(Index);

@@ -9,6 +9,7 @@ public class MinuteTests
     [Theory]
     [InlineData("2025-06-02T18:20:00Z", "20250602T1820")] // the first instant belongs to the minute
     [InlineData("2025-06-02T18:20:59.999Z", "20250602T1820")]
+    [InlineData("2025-06-02T18:20:59.9999999Z", "20250602T1820")] // the last 100 ns too
     [InlineData("2025-06-02T20:20:30+02:00", "20250602T1820")]
     [InlineData("1970-01-01T00:00:00Z", "19700101T0000")]
     [InlineData("1969-12-31T23:59:59Z", "19691231T2359")] // floor, not truncation
