@@ -11,8 +11,8 @@ namespace Quantum.App.Tests.Invariants;
 /// Invariant 7: the same candles give the same decisions. Equal from run to run: pages and trades, bit for bit. Equal
 /// whatever the monitor's rhythm: pages, bit for bit; trades differ, because a trailing stop follows what was seen. A
 /// scan that runs later sees an old candle as older, so the age in its DATA_STALE is another.
-/// Equal across a restart: pages, bit for bit, because a new process resumes from the feature snapshot. Without a usable
-/// one it builds its state from the warm-up, and the last digits of its figures differ.
+/// Equal across a restart: pages, bit for bit, because a new process resumes from the feature snapshot. Without a
+/// usable one it builds its state from the warm-up, and the last digits of its figures differ.
 /// </summary>
 public sealed class ParityTests
 {
