@@ -134,7 +134,6 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
             Books = monitor?.Books,
             Positions = [.. book.Positions.Select(position => position.Value)],
             Quarantined = monitor?.Quarantined ?? [],
-            ClockOffsetSeconds = monitor?.ClockOffsetSeconds ?? 0,
             UnprotectedSecondsMax = monitor?.UnprotectedSecondsMax ?? 0,
         };
     }

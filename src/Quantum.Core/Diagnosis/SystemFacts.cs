@@ -63,9 +63,6 @@ public sealed record SystemFacts
     /// <summary>Symbols that hold something that is not ours.</summary>
     public IReadOnlyList<Symbol> Quarantined { get; init; } = [];
 
-    /// <summary>Our clock less the venue's, seconds.</summary>
-    public double ClockOffsetSeconds { get; init; }
-
     /// <summary>The longest that any position was ever without a confirmed stop, seconds.</summary>
     public double UnprotectedSecondsMax { get; init; }
 }

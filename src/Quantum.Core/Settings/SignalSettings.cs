@@ -10,11 +10,6 @@ public sealed record SignalSettings
         "s", 10, 600, "J; freqtrade's sample is 300 s")]
     public int TimeToLiveSeconds { get; init; } = 90;
 
-    /// <summary>Entry threshold for a model that brings none of its own. Unit: probability. Default 0.58.</summary>
-    [Setting("Entry threshold for a model that brings none of its own.",
-        "probability", 0.34, 1, "J: a bundle's own threshold goes before it")]
-    public double ModelConfidenceMin { get; init; } = 0.58;
-
     /// <summary>Whether the RSI rule stands in when no model may speak. Unit: yes or no. Default true.</summary>
     [Setting("Whether the RSI rule stands in when no model may speak.",
         "yes or no", double.NaN, double.NaN, "J")]
