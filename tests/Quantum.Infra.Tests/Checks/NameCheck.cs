@@ -1,0 +1,49 @@
+using Quantum.Infra.Tests.Files;
+
+namespace Quantum.Infra.Tests.Checks;
+
+/// <summary>
+/// Bicep takes every shared name from <c>names.json</c>, which holds the C# constants: a name that is written out could
+/// drift, and a name that nobody uses is a resource that nobody makes.
+/// </summary>
+public static class NameCheck
+{
+    /// <summary>Groups whose names must all be used, and the names that need not be, each with its reason.</summary>
+    private static readonly Dictionary<string, string[]> Complete = new()
+    {
+        ["queues"] = [],
+        ["tables"] = [],
+        ["secrets"] = [],
+        ["containers"] = ["modelsPrefix", "promoteTrigger"], // Composed of others, for the code.
+        ["settings"] = ["storage"], // A connection string, which only Azurite has.
+    };
+
+    /// <summary>Everything that does not fit.</summary>
+    public static IEnumerable<string> Find(InfraFiles files)
+    {
+        if (files[SharedNames.Path] != SharedNames.Json)
+            yield return $"{SharedNames.Path} does not hold the constants of CloudNames and MetricNames.";
+        var values = Complete.Keys.Append("metrics").Append("functions")
+            .SelectMany(SharedNames.ValuesOf).ToHashSet();
+        var used = new HashSet<(string Group, string Name)>();
+        foreach (var file in files.Bicep)
+        {
+            foreach (var literal in file.Literals.Where(values.Contains))
+                yield return $"{file.Path}: '{literal}' is written out; take it from names.json.";
+            foreach (var use in file.NameUses())
+            {
+                used.Add(use);
+                if (!SharedNames.Groups.TryGetValue(use.Group, out var group) || !group.ContainsKey(use.Name))
+                    yield return $"{file.Path}: names.json has no {use.Group}.{use.Name}.";
+            }
+        }
+
+        foreach (var (group, exempt) in Complete)
+        {
+            foreach (var name in SharedNames.Groups[group].Keys.Except(exempt))
+            {
+                if (!used.Contains((group, name))) yield return $"infra: nothing uses {group}.{name} of names.json.";
+            }
+        }
+    }
+}
