@@ -63,19 +63,29 @@ internal sealed class ArchiveClient : IDisposable
                 throw new HttpRequestException($"it sent bytes from {answer.From}, not from {answer.Asked}");
             }
 
-            var mode = answer.IsPartial ? FileMode.Append : FileMode.Create;
-            // Without a buffer: what has arrived is on disk, should the process be killed.
-            await using var target = new FileStream(part, mode, FileAccess.Write, FileShare.None, bufferSize: 0);
-            var buffer = new byte[BufferSize];
-            while (await answer.ReadAsync(buffer) is var read and > 0)
-            {
-                await target.WriteAsync(buffer.AsMemory(0, read), ct);
-                arrived(read);
-            }
+            await WriteAsync(answer, part, arrived, ct);
         }, ct);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
+
+    /// <summary>
+    /// Opens the file with the first bytes and not before: an answer that breaks off without any leaves what an
+    /// earlier try brought.
+    /// </summary>
+    private static async Task WriteAsync(Answer answer, string part, Action<int> arrived, CancellationToken ct)
+    {
+        var buffer = new byte[BufferSize];
+        var read = await answer.ReadAsync(buffer);
+        var mode = answer.IsPartial ? FileMode.Append : FileMode.Create;
+        // Without a buffer: what has arrived is on disk, should the process be killed.
+        await using var target = new FileStream(part, mode, FileAccess.Write, FileShare.None, bufferSize: 0);
+        for (; read > 0; read = await answer.ReadAsync(buffer))
+        {
+            await target.WriteAsync(buffer.AsMemory(0, read), ct);
+            arrived(read);
+        }
+    }
 
     private async Task<bool> GetAsync(
         string name, string path, Func<long> offset, Func<Answer, Task> take, CancellationToken ct)
