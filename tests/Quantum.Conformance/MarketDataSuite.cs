@@ -136,6 +136,21 @@ public abstract class MarketDataSuite
     }
 
     [Fact]
+    public async Task Settled_funding_is_ordered_past_and_not_older_than_asked()
+    {
+        var world = await OpenAsync();
+        var now = await world.Market.ReadVenueTimeAsync(NoCancellation);
+        var from = now.AddHours(-12);
+        var settled = await world.Market.ReadFundingAsync(from, NoCancellation);
+        Assert.Equal(settled.OrderBy(payment => payment.At).ThenBy(payment => payment.Symbol), settled);
+        Assert.All(settled, payment => Assert.True(
+            payment.At >= from && payment.At <= now && Math.Abs(payment.Rate) < 1, payment.ToString()));
+        var last = Assert.Single(settled.TakeLast(1));
+        Assert.Contains(last, await world.Market.ReadFundingAsync(last.At, NoCancellation)); // inclusive
+        Assert.DoesNotContain(last, await world.Market.ReadFundingAsync(last.At.AddTicks(1), NoCancellation));
+    }
+
+    [Fact]
     public async Task Quotes_come_in_the_order_asked_without_absent_symbols_and_never_crossed()
     {
         var world = await OpenAsync();
@@ -175,6 +190,7 @@ public abstract class MarketDataSuite
             () => market.ReadCandlesAsync([new(world.Traded[0], new Minute(0))], new Minute(0), cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => market.ReadDayStatisticsAsync(cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => market.ReadMarkPricesAsync(cancelled));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => market.ReadFundingAsync(default, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => market.ReadQuotesAsync(world.Traded, cancelled));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => market.ReadVenueTimeAsync(cancelled));
     }

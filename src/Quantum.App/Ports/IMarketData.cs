@@ -38,6 +38,13 @@ public interface IMarketData
     Task<IReadOnlyList<MarkPrice>> ReadMarkPricesAsync(CancellationToken ct);
 
     /// <summary>
+    /// Funding payments of every contract that were settled at or after an instant, ordered by time, then symbol.
+    /// </summary>
+    /// <param name="from">First instant, UTC; at most a day ago.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    Task<IReadOnlyList<SettledFunding>> ReadFundingAsync(DateTimeOffset from, CancellationToken ct);
+
+    /// <summary>
     /// Best bid and ask of the asked contracts, in the same order; a contract without a book is left out.
     /// </summary>
     Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct);

@@ -1,5 +1,4 @@
 using Quantum.Core.Features;
-using Quantum.Core.Markets;
 using Quantum.Core.Reasons;
 using Quantum.Core.Signals;
 
@@ -9,22 +8,19 @@ namespace Quantum.App.Ports;
 public interface IPredictor
 {
     /// <summary>Scores every symbol of one minute in one batch.</summary>
-    /// <param name="minute">The scan minute.</param>
-    /// <param name="features">The symbols' states with every candle up to the scan folded in.</param>
+    /// <param name="window">The universe's features up to the minute before the scan; valid during the call.</param>
     /// <param name="ct">Cancels the scoring.</param>
-    /// <returns>One prediction per state, in the same order.</returns>
-    Task<IReadOnlyList<Prediction>> PredictAsync(
-        Minute minute, IReadOnlyList<SymbolFeatures> features, CancellationToken ct);
+    /// <returns>One prediction per symbol of the universe, in its order.</returns>
+    Task<IReadOnlyList<Prediction>> PredictAsync(FeatureWindow window, CancellationToken ct);
 }
 
 /// <summary>The predictor of an installation without a model bundle: always silent, for a coded reason.</summary>
 public sealed class NoModelPredictor : IPredictor
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Prediction>> PredictAsync(
-        Minute minute, IReadOnlyList<SymbolFeatures> features, CancellationToken ct)
+    public Task<IReadOnlyList<Prediction>> PredictAsync(FeatureWindow window, CancellationToken ct)
     {
-        var silent = new Prediction[features.Count];
+        var silent = new Prediction[window.Universe.Count];
         Array.Fill(silent, Prediction.None(new Reason(ReasonCode.ModelNone)));
         return Task.FromResult<IReadOnlyList<Prediction>>(silent);
     }

@@ -15,13 +15,14 @@ namespace Quantum.App.Scanning;
 public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimeProvider time)
 {
     /// <summary>
-    /// A snapshot follows every scan whose minute is divisible by this: a restart then misses a handful of candles,
-    /// which cost the same one unit of weight as the one of an ordinary minute.
+    /// A snapshot follows every scan whose minute is divisible by this. A restart takes the newest one from before the
+    /// models' window began and fetches the 64 to 93 candles since, which fill the window and cost the same one unit of
+    /// weight as the one candle of an ordinary minute (below 100).
     /// </summary>
-    public const int EveryMinutes = 5;
+    public const int EveryMinutes = 30;
 
-    /// <summary>Snapshots that are kept: the newest, and one in case it is damaged.</summary>
-    public const int KeptMax = 2;
+    /// <summary>Snapshots that are kept: those of two hours, so that a damaged one has one before it.</summary>
+    public const int KeptMax = 4;
 
     /// <summary>Name of the fault's use case.</summary>
     public const string FaultName = "FeatureSnapshot";

@@ -20,12 +20,17 @@ public sealed class FeatureBoard(
     public static readonly TimeSpan Refresh = TimeSpan.FromMinutes(30);
 
     private readonly Dictionary<Symbol, SymbolFeatures> _features = [];
+    private readonly FundingReader _funding = new(marketData);
     private Dictionary<Symbol, DayStatistics> _statistics = [];
+    private SymbolFeatures[] _states = [];
     private DateTimeOffset? _refreshedAt;
     private Minute? _last;
 
     /// <summary>Every listed contract, ordered by symbol.</summary>
     public IReadOnlyList<SymbolRules> Universe { get; private set; } = [];
+
+    /// <summary>The rows of the last minutes, in the order of the universe: what models read.</summary>
+    public FeatureWindow Window { get; private set; } = new([]);
 
     /// <summary>A contract's last ten days; <see langword="null"/> where unknown.</summary>
     public DayStatistics? StatisticsOf(Symbol symbol) => _statistics.GetValueOrDefault(symbol);
@@ -51,6 +56,8 @@ public sealed class FeatureBoard(
         }
 
         foreach (var rules in Universe) _features.TryAdd(rules.Symbol, new SymbolFeatures());
+        if (Window.Universe.SequenceEqual(Universe.Select(rules => rules.Symbol))) return;
+        Window = Window.Over([.. Universe.Select(rules => rules.Symbol)]);
     }
 
     /// <summary>
@@ -65,24 +72,22 @@ public sealed class FeatureBoard(
     {
         if (_last is null) await RestoreAsync(last, ct);
         _last = last;
+        await _funding.RefreshAsync(last, ct);
         var faults = new Dictionary<Symbol, DataFault>();
         var requests = Plan(last, faults);
+        IReadOnlyList<CandleAnswer> answers = [];
         try
         {
-            var candles = 0;
-            foreach (var answer in await marketData.ReadCandlesAsync(requests, last, ct))
-            {
-                candles += Fold(_features[answer.Symbol], answer.Candles);
-                if (answer.Fault is not null) faults.Add(answer.Symbol, DataFault.Invalid);
-            }
-
-            return (candles, faults);
+            answers = await marketData.ReadCandlesAsync(requests, last, ct);
+            foreach (var answer in answers.Where(answer => answer.Fault is not null))
+                faults.Add(answer.Symbol, DataFault.Invalid);
         }
         catch (VenueUnavailableException)
         {
             foreach (var request in requests) faults[request.Symbol] = DataFault.Unavailable;
-            return (0, faults);
         }
+
+        return (Fold(answers, last), faults);
     }
 
     /// <summary>
@@ -99,10 +104,16 @@ public sealed class FeatureBoard(
         await archive.WriteAsync(scan, states, ct);
     }
 
-    /// <summary>A state older than the warm-up costs more to continue than to build anew, so it is left out.</summary>
+    /// <summary>
+    /// A state from before the window began lets the candles since fill it; a younger one is better than none. One that
+    /// is older than the warm-up costs more to continue than to build anew, so it is left out.
+    /// </summary>
     private async Task RestoreAsync(Minute last, CancellationToken ct)
     {
-        if (archive is null || await archive.ReadNewestAsync(last + 1, ct) is not { } snapshot) return;
+        if (archive is null) return;
+        var snapshot = await archive.ReadNewestAsync(last + 1 - FeatureWindow.Steps, ct)
+            ?? await archive.ReadNewestAsync(last + 1, ct);
+        if (snapshot is null) return;
         foreach (var (symbol, state) in snapshot.States)
         {
             if (_features.ContainsKey(symbol) && state.Newest is { } newest && newest.Minute > last - warmUpMinutes)
@@ -139,17 +150,50 @@ public sealed class FeatureBoard(
         return requests;
     }
 
-    private static int Fold(SymbolFeatures features, IReadOnlyList<Candle> candles)
+    /// <summary>
+    /// Folds minute by minute over all symbols, as live time does: the rows that compare symbols need all of them as
+    /// they were at that minute.
+    /// </summary>
+    private int Fold(IReadOnlyList<CandleAnswer> answers, Minute last)
     {
-        var folded = 0;
-        foreach (var candle in candles)
+        _states = [.. Universe.Select(rules => _features[rules.Symbol])];
+        var oldest = last - (FeatureWindow.Steps - 1);
+        var first = Window.IsEmpty || Window.Newest < oldest - 1 ? oldest : Window.Newest + 1;
+        var candles = answers.Select(answer => new CandleCursor(_features[answer.Symbol], answer.Candles)).ToList();
+        var folded = candles.Sum(cursor => cursor.FoldBefore(first));
+
+        // A minute of which nobody has a candle yet may only be late, and then it breaks no window.
+        var reached = candles.Aggregate(first - 1, (newest, cursor) => cursor.Last > newest ? cursor.Last : newest);
+        for (var minute = first; minute <= last && minute <= reached; minute += 1)
         {
-            // A venue may send again what it sent before; only what is newer is news.
-            if (features.Newest is { } newest && candle.Minute <= newest.Minute) continue;
-            features.Add(candle);
-            folded++;
+            foreach (var cursor in candles) folded += cursor.FoldBefore(minute + 1);
+            Window.Add(minute, _states, _funding.Memory);
         }
 
         return folded;
+    }
+
+    /// <summary>How far the candles of one symbol are folded in.</summary>
+    private sealed class CandleCursor(SymbolFeatures features, IReadOnlyList<Candle> candles)
+    {
+        private int _next;
+
+        /// <summary>The newest candle that came; the first minute of all where none did.</summary>
+        public Minute Last => candles.Count > 0 ? candles[^1].Minute : new Minute(0);
+
+        /// <summary>Folds in the candles before a minute; gives their number.</summary>
+        public int FoldBefore(Minute minute)
+        {
+            var folded = 0;
+            for (; _next < candles.Count && candles[_next].Minute < minute; _next++)
+            {
+                // A venue may send again what it sent before; only what is newer is news.
+                if (features.Newest is { } newest && candles[_next].Minute <= newest.Minute) continue;
+                features.Add(candles[_next]);
+                folded++;
+            }
+
+            return folded;
+        }
     }
 }

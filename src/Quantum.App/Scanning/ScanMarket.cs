@@ -93,7 +93,7 @@ public sealed class ScanMarket
     {
         var universe = _board.Universe;
         var features = universe.Select(rules => _board.FeaturesOf(rules.Symbol)).ToList();
-        var predictions = await _predictor.PredictAsync(minute, features, ct);
+        var predictions = await _predictor.PredictAsync(_board.Window, ct);
         if (predictions.Count != features.Count)
         {
             // Nobody can tell which answer belongs to which symbol: such a model is silent and the rule decides.

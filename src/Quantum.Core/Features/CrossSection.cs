@@ -32,13 +32,13 @@ public sealed class CrossSection
     /// <param name="minute">The minute that the newest candles cover; not the scan minute, which is the next.</param>
     /// <param name="features">The symbols' states, in the order of the universe.</param>
     /// <param name="fundingRates">
-    /// Rates of the coming payments in the same order, shares of the position value; NaN where unknown.
+    /// Rates of the newest settled payments in the same order, shares of the position value: those of
+    /// <see cref="FundingMemory"/>.
     /// </param>
     /// <param name="rows">Row-major <c>[symbols × <see cref="FeatureSchema.Count"/>]</c>.</param>
     /// <param name="verdicts">
     /// One per symbol. A row may be used only where it passed: DATA_MISSING without a candle of the minute, what
-    /// <see cref="SymbolFeatures.Write"/> refused, DATA_MISSING where BTCUSDT has no return at this minute, and
-    /// DATA_NOT_FINITE for a funding rate that is no number.
+    /// <see cref="SymbolFeatures.Write"/> refused, and DATA_NOT_FINITE for a funding rate that is no number.
     /// </param>
     /// <exception cref="ArgumentException">A length does not fit the universe. A caller's bug.</exception>
     public void Write(Minute minute, IReadOnlyList<SymbolFeatures> features, ReadOnlySpan<double> fundingRates,
@@ -53,7 +53,7 @@ public sealed class CrossSection
         }
 
         var known = ReadReturns(minute, features);
-        var referenceReturn = _reference == NoReference ? double.NaN : _returns[_reference];
+        var referenceReturn = ReferenceOf(known);
         Span<double> figures = stackalloc double[FeatureSchema.Count - FeatureSchema.OwnCount];
         var places = CalendarFeatures.Definitions.Length;
         CalendarFeatures.Write(minute, figures);
@@ -61,13 +61,7 @@ public sealed class CrossSection
         {
             var row = rows.Slice(index * FeatureSchema.Count, FeatureSchema.Count);
             verdicts[index] = WriteOwn(minute, features[index], row);
-            if (!verdicts[index].Passed) continue;
-            if (double.IsNaN(referenceReturn))
-            {
-                verdicts[index] = Verdict.Refuse(new Reason(ReasonCode.DataMissing));
-                continue;
-            }
-
+            if (!verdicts[index].Passed) continue; // Its reason stands.
             figures[places] = _returns[index] - referenceReturn;
             figures[places + 1] = RankOf(_returns[index], known);
             figures[places + 2] = fundingRates[index];
@@ -96,6 +90,17 @@ public sealed class CrossSection
         var sorted = _sorted.AsSpan(0, known);
         sorted.Sort();
         return sorted;
+    }
+
+    /// <summary>
+    /// One contract that is late must not silence all others: without BTCUSDT the middle of the universe stands in.
+    /// </summary>
+    private double ReferenceOf(ReadOnlySpan<double> sorted)
+    {
+        if (_reference != NoReference && !double.IsNaN(_returns[_reference])) return _returns[_reference];
+        if (sorted.IsEmpty) return 0; // Nobody has a return, so nobody is compared.
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     private static double RankOf(double value, ReadOnlySpan<double> sorted)

@@ -31,13 +31,17 @@ public static class FeatureSchema
     private static readonly FeatureDefinition[] UniverseDefinitions =
     [
         .. CalendarFeatures.Definitions,
-        new("btc_relative_return_15", "return_15 less that of BTCUSDT at the same minute; 0 for BTCUSDT itself",
+        new("btc_relative_return_15",
+            "return_15 less that of BTCUSDT at the same minute, or less the median of all symbols where BTCUSDT has "
+            + "none",
             "log share", -1, 1, CrossSectionLag + 1),
         new("return_rank_15",
             "Share of the other symbols whose return_15 is lower, equal ones counted half; 0.5 for a symbol alone",
             "share", 0, 1, CrossSectionLag + 1),
-        new("funding_rate", "Rate of the coming funding payment; > 0 where longs pay", "share of position value",
-            -0.05, 0.05, 1),
+        new("funding_rate",
+            "Rate of the newest funding payment settled at or before the candle's open; > 0 where longs paid, 0 where "
+            + "none is known",
+            "share of position value", -0.05, 0.05, 1),
     ];
 
     /// <summary>

@@ -112,6 +112,27 @@ public sealed class SimulatedMarket : IMarketData, IPriceSource
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<SettledFunding>> ReadFundingAsync(DateTimeOffset from, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var settled = new List<SettledFunding>();
+        lock (_gate)
+        {
+            var now = Advance();
+            foreach (var contract in _contracts)
+            {
+                foreach (var payment in contract.Funding.Between(from - TimeSpan.FromTicks(1), now))
+                    settled.Add(new SettledFunding(contract.Symbol, payment.At, payment.Rate));
+            }
+        }
+
+        settled.Sort((left, right) => left.At != right.At
+            ? left.At.CompareTo(right.At)
+            : left.Symbol.CompareTo(right.Symbol));
+        return Task.FromResult<IReadOnlyList<SettledFunding>>(settled);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();

@@ -180,6 +180,9 @@ public sealed class EntryDeskTests
         public Task<IReadOnlyList<MarkPrice>> ReadMarkPricesAsync(CancellationToken ct) =>
             inner.ReadMarkPricesAsync(ct);
 
+        public Task<IReadOnlyList<SettledFunding>> ReadFundingAsync(DateTimeOffset from, CancellationToken ct) =>
+            inner.ReadFundingAsync(from, ct);
+
         public Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct) =>
             Task.FromResult<IReadOnlyList<Quote>>([]);
 

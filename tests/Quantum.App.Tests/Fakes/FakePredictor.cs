@@ -1,6 +1,5 @@
 using Quantum.App.Ports;
 using Quantum.Core.Features;
-using Quantum.Core.Markets;
 using Quantum.Core.Signals;
 
 namespace Quantum.App.Tests.Fakes;
@@ -10,8 +9,7 @@ namespace Quantum.App.Tests.Fakes;
 /// <param name="missing">So many answers too few.</param>
 public sealed class FakePredictor(Func<int, Prediction> answer, int missing = 0) : IPredictor
 {
-    public Task<IReadOnlyList<Prediction>> PredictAsync(
-        Minute minute, IReadOnlyList<SymbolFeatures> features, CancellationToken ct) =>
+    public Task<IReadOnlyList<Prediction>> PredictAsync(FeatureWindow window, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Prediction>>(
-            [.. Enumerable.Range(0, features.Count - missing).Select(answer)]);
+            [.. Enumerable.Range(0, window.Universe.Count - missing).Select(answer)]);
 }

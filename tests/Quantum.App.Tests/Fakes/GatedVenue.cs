@@ -74,6 +74,9 @@ public sealed class GatedMarketData(IMarketData inner, IPortGate gate) : IMarket
     public Task<IReadOnlyList<MarkPrice>> ReadMarkPricesAsync(CancellationToken ct) =>
         CallAsync("market.Marks", () => inner.ReadMarkPricesAsync(ct));
 
+    public Task<IReadOnlyList<SettledFunding>> ReadFundingAsync(DateTimeOffset from, CancellationToken ct) =>
+        CallAsync("market.Funding", () => inner.ReadFundingAsync(from, ct));
+
     public Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct) =>
         CallAsync("market.Quotes", () => inner.ReadQuotesAsync(symbols, ct));
 

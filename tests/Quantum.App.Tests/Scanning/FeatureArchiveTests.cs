@@ -9,13 +9,13 @@ namespace Quantum.App.Tests.Scanning;
 public sealed class FeatureArchiveTests
 {
     private const int Symbols = 12;
-    private const int Minutes = 40;
+    private const int Minutes = 160;
     private static readonly Minute Noon = Minute.Of(World.Start);
 
     [Theory]
-    [InlineData(16)] // one minute after a snapshot
-    [InlineData(19)] // four
-    [InlineData(20)] // none: the last scan before the restart wrote one
+    [InlineData(1)] // one minute after the first snapshot, which is younger than a window
+    [InlineData(95)] // the one of minute 30 is from before the window, that of minute 60 is not
+    [InlineData(120)] // the last scan before the restart would have written one
     public async Task A_restart_from_a_snapshot_changes_no_bit_of_any_page(int restartAt)
     {
         var (plain, restarted) = (World.Generate(5, Symbols), World.Generate(5, Symbols));
@@ -29,19 +29,20 @@ public sealed class FeatureArchiveTests
     public async Task A_cold_process_fetches_only_what_the_snapshot_lacks()
     {
         var world = World.Generate(5, Symbols);
-        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(13));
-        world.Time.AdvanceTo(World.Start.AddMinutes(13));
+        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(100));
+        world.Time.AdvanceTo(World.Start.AddMinutes(100));
         var report = await world.Open().Scan.RunAsync(default);
-        Assert.InRange(report.Candles, 1, 4 * Symbols); // minutes 9 to 12, holes left out
+        // From the snapshot of minute 30, whose newest candle is that of 29: minutes 30 to 99, holes left out.
+        Assert.InRange(report.Candles, 64 * Symbols, 70 * Symbols);
     }
 
     [Fact]
-    public async Task Only_the_two_newest_snapshots_are_kept()
+    public async Task The_snapshots_of_two_hours_are_kept()
     {
-        var world = World.Generate(5, Symbols);
-        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(Minutes - 1));
-        Assert.Equal([FeatureArchive.NameOf(Noon + 30), FeatureArchive.NameOf(Noon + 35)],
-            await world.Blobs.ListAsync("features/", default));
+        var world = World.Generate(5, 2);
+        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(Minutes));
+        Assert.Equal([60, 90, 120, 150],
+            (await world.Blobs.ListAsync("features/", default)).Select(name => Minute.OfKey(name[^13..]) - Noon));
     }
 
     [Theory]
@@ -52,10 +53,10 @@ public sealed class FeatureArchiveTests
     public async Task A_damaged_snapshot_is_a_fault_and_the_one_before_it_is_used(string damage, string word)
     {
         var world = World.Generate(5, Symbols);
-        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(13));
-        await DamageAsync(world, Noon + 10, damage);
+        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(33));
+        await DamageAsync(world, Noon + 30, damage);
         var archive = new FeatureArchive(world.Blobs, world.Store, world.Time);
-        Assert.Equal(Noon + 5, (await archive.ReadNewestAsync(Noon + 13, default))?.Minute);
+        Assert.Equal(Noon, (await archive.ReadNewestAsync(Noon + 33, default))?.Minute);
         var fault = Assert.Single(await FaultsAsync(world));
         Assert.Equal(FeatureArchive.FaultName, fault.UseCase);
         Assert.Contains(word, fault.Message, StringComparison.Ordinal);
@@ -67,10 +68,10 @@ public sealed class FeatureArchiveTests
     public async Task Without_any_usable_snapshot_the_states_are_built_from_candles()
     {
         var world = World.Generate(5, Symbols);
-        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(13));
-        await DamageAsync(world, Noon + 5, "flipped");
-        await DamageAsync(world, Noon + 10, "cut");
-        world.Time.AdvanceTo(World.Start.AddMinutes(13));
+        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(33));
+        await DamageAsync(world, Noon, "flipped");
+        await DamageAsync(world, Noon + 30, "cut");
+        world.Time.AdvanceTo(World.Start.AddMinutes(33));
         var scan = await world.Open().Scan.RunAsync(default);
         Assert.Equal((1, Symbols), (scan.Minutes, scan.Decisions));
         Assert.True(scan.Candles > 300 * Symbols / 2);
@@ -81,10 +82,10 @@ public sealed class FeatureArchiveTests
     public async Task A_scan_never_reads_a_snapshot_of_its_future()
     {
         var world = World.Generate(5, Symbols);
-        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(13));
+        await world.RunAsync(world.OpenLoop(), World.Start.AddMinutes(33));
         var archive = new FeatureArchive(world.Blobs, world.Store, world.Time);
-        Assert.Equal(Noon + 5, (await archive.ReadNewestAsync(Noon + 9, default))?.Minute);
-        Assert.Null(await archive.ReadNewestAsync(Noon + 4, default));
+        Assert.Equal(Noon, (await archive.ReadNewestAsync(Noon + 29, default))?.Minute);
+        Assert.Null(await archive.ReadNewestAsync(Noon - 1, default));
     }
 
     private static async Task DamageAsync(World world, Minute scan, string damage)

@@ -85,6 +85,44 @@ public sealed class FeatureBoardTests
         Assert.Equal((302, 0), (candles, faults.Count));
     }
 
+    [Fact]
+    public async Task The_window_holds_the_minutes_as_if_each_had_been_scanned_alone()
+    {
+        var (world, _) = await World.FlatAsync(3);
+        var (live, cold) = (new FeatureBoard(world.Market, 300), new FeatureBoard(world.Market, 300 + 90));
+        await live.RefreshAsync(world.Now, default);
+        for (var minute = 0; minute < 90; minute++)
+        {
+            world.Time.AdvanceTo(world.Now.AddMinutes(1));
+            await live.AdvanceAsync(Noon + minute, default);
+        }
+
+        await cold.RefreshAsync(world.Now, default);
+        await cold.AdvanceAsync(Noon + 89, default);
+        Assert.Equal((64, 64), (live.Window.UnbrokenSteps(2), cold.Window.UnbrokenSteps(2)));
+        Assert.Equal(live.Window.Slabs.ToArray(), cold.Window.Slabs.ToArray());
+        Assert.Contains(live.Window.Rows.ToArray(), figure => figure != 0);
+    }
+
+    [Fact]
+    public async Task A_minute_in_which_the_market_was_away_breaks_no_window()
+    {
+        var (world, _) = await World.FlatAsync(2);
+        var isAway = false;
+        var board = new FeatureBoard(
+            new GatedMarketData(world.Market, new FaultSwitch(_ => isAway)), warmUpMinutes: 300);
+        await board.RefreshAsync(world.Now, default);
+        await board.AdvanceAsync(Noon - 1, default);
+        Assert.Equal(62, board.Window.UnbrokenSteps(0)); // of 300 candles the first 238 have no row
+        world.Time.AdvanceTo(world.Now.AddMinutes(2));
+        isAway = true;
+        await board.AdvanceAsync(Noon, default);
+        Assert.Equal(Noon - 1, board.Window.Newest);
+        isAway = false;
+        await board.AdvanceAsync(Noon + 1, default);
+        Assert.Equal((Noon + 1, 64), (board.Window.Newest, board.Window.UnbrokenSteps(0)));
+    }
+
     private sealed class StutteringMarket(IMarketData inner) : IMarketData
     {
         public Task<IReadOnlyList<SymbolRules>> ReadSymbolsAsync(CancellationToken ct) => inner.ReadSymbolsAsync(ct);
@@ -103,6 +141,9 @@ public sealed class FeatureBoardTests
 
         public Task<IReadOnlyList<MarkPrice>> ReadMarkPricesAsync(CancellationToken ct) =>
             inner.ReadMarkPricesAsync(ct);
+
+        public Task<IReadOnlyList<SettledFunding>> ReadFundingAsync(DateTimeOffset from, CancellationToken ct) =>
+            inner.ReadFundingAsync(from, ct);
 
         public Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct) =>
             inner.ReadQuotesAsync(symbols, ct);

@@ -55,11 +55,21 @@ public class CrossSectionTests
         Assert.Equal((1f, 0f, 0.5f), (ranks[0], ranks[1], ranks[3]));
     }
 
-    [Fact]
-    public void Without_bitcoin_at_this_minute_nobody_has_a_row()
+    [Theory]
+    //          returns of the others,        median
+    [InlineData(new[] { 1.03, 0.98, 1.01 }, 1.01)]
+    [InlineData(new[] { 1.03, 1.01 }, 1.02)] // the mean of the two in the middle, but for the logarithm
+    public void Without_bitcoin_at_this_minute_the_median_of_the_universe_is_the_reference(
+        double[] moves, double median)
     {
-        var (_, verdicts) = Write([Moved(1), Moved(1, missing: 1), Moved(1), Moved(1)], [0, 0, 0, 0]);
-        Assert.All(verdicts, verdict => Assert.Equal(ReasonCode.DataMissing, verdict.Refusal.Code));
+        SymbolFeatures[] states = [Moved((decimal)moves[0]), Moved(1, missing: 1), .. moves.Skip(1)
+            .Select(move => Moved((decimal)move))];
+        var (rows, verdicts) = (new float[states.Length * FeatureSchema.Count], new Verdict[states.Length]);
+        new CrossSection(Universe[..states.Length]).Write(
+            Newest, states, new double[states.Length], rows, verdicts);
+        Assert.Equal(ReasonCode.DataMissing, verdicts[1].Refusal.Code);
+        Assert.True(verdicts[0].Passed);
+        Assert.Equal(Math.Log(moves[0] / median), Column(rows, "btc_relative_return_15")[0], 1e-3);
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public class FeatureSchemaDocumentTests
               {FeatureSchema.ToleranceShare} of its range. A row exists from candle {FeatureSchema.CandlesMin} on
               (`DATA_WARM_UP` before, `DATA_GAP` after a hole), and is settled from candle {FeatureSchema.WarmUp} on.
             - **Universe features** need all symbols of the minute: a symbol without a candle of it is left out of the
-              comparison, and without BTCUSDT there is no row at all (`DATA_MISSING`).
+              comparison. The models read the rows of the last 64 minutes (`FeatureWindow`), oldest first.
             - The rate of change is `exp(return) − 1` and is left out, like every other figure that another one fixes.
 
             This page is generated from `FeatureSchema`; a test compares the two. Rewrite it with

@@ -32,6 +32,7 @@ public sealed class ReplayMarketConformanceTests : MarketDataSuite, IDisposable
             $"{(from + offset).StartMilliseconds},2.3{offset & 7},2.4,2.3,2.3{(offset + 1) & 7},{1_000 + offset}\n"));
         _archive.Write("1m", "NEARUSDT", Archive.Header + rows);
         _archive.Write("1m", "ADAUSDT", Archive.Header + rows);
+        _archive.Write("funding", "NEARUSDT", $"funding_time_ms,funding_rate\n{from.StartMilliseconds + 2},0.0001\n");
         var source = ReplayMarket.Load(
             new() { Directory = _archive.Root, From = from, To = from + 120 }, progress: null, CancellationToken.None);
         var market = new SimulatedMarket(source, new VirtualTime((from + 60).Start.AddSeconds(13)));

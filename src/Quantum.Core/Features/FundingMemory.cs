@@ -1,0 +1,56 @@
+using Quantum.Core.Markets;
+
+namespace Quantum.Core.Features;
+
+/// <summary>
+/// The settled funding payments of every contract, and which of them a candle may know: the newest one settled at or
+/// before the candle's open. The rate of the coming payment is not asked for, because recordings hold it only after the
+/// fact and a feature may not see the future. Not thread-safe.
+/// </summary>
+public sealed class FundingMemory
+{
+    /// <summary>The rate of a contract without a settled payment.</summary>
+    public const double NoneKnown = 0;
+
+    private readonly Dictionary<Symbol, List<SettledFunding>> _payments = [];
+
+    /// <summary>Takes payments in any order; one that is known already changes nothing.</summary>
+    public void Note(IEnumerable<SettledFunding> payments)
+    {
+        foreach (var payment in payments)
+        {
+            if (!_payments.TryGetValue(payment.Symbol, out var known)) _payments[payment.Symbol] = known = [];
+            var place = CountUpTo(known, payment.At);
+            if (place > 0 && known[place - 1].At == payment.At) continue;
+            known.Insert(place, payment);
+        }
+    }
+
+    /// <summary>The rate that a candle may know.</summary>
+    /// <param name="symbol">The contract.</param>
+    /// <param name="minute">The minute that the candle covers.</param>
+    /// <returns>A share of the position value; <see cref="NoneKnown"/> where nothing was settled by then.</returns>
+    public double RateAt(Symbol symbol, Minute minute)
+    {
+        if (!_payments.TryGetValue(symbol, out var known)) return NoneKnown;
+        var count = CountUpTo(known, minute.Start);
+        return count > 0 ? known[count - 1].Rate : NoneKnown;
+    }
+
+    /// <summary>Forgets payments that no candle from a minute on can need.</summary>
+    public void ForgetBefore(Minute minute)
+    {
+        foreach (var known in _payments.Values)
+        {
+            var count = CountUpTo(known, minute.Start);
+            if (count > 1) known.RemoveRange(0, count - 1);
+        }
+    }
+
+    private static int CountUpTo(List<SettledFunding> payments, DateTimeOffset instant)
+    {
+        var count = payments.Count;
+        while (count > 0 && payments[count - 1].At > instant) count--; // The newest are asked for, and stand last.
+        return count;
+    }
+}
