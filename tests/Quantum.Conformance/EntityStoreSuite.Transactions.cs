@@ -160,6 +160,24 @@ public abstract partial class EntityStoreSuite
     }
 
     [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task The_bodies_of_a_transaction_have_at_most_2_MiB_together(int more, bool isAllowed)
+    {
+        var store = await CreateAsync();
+        var largest = new byte[EntityLimits.BodyBytesMax];
+        var writes = Enumerable.Range(0, EntityLimits.TransactionBytesMax / largest.Length)
+            .Select(row => new Insert($"r{row}", largest)).Append(new Insert("more", new byte[more])).ToList();
+
+        if (isAllowed)
+            Assert.True(await store.TryWriteAsync("p", writes, Ct));
+        else
+            await Assert.ThrowsAsync<ArgumentException>(() => store.TryWriteAsync("p", writes, Ct));
+
+        Assert.Equal(isAllowed ? writes.Count : 0, (await store.QueryAsync("p", null, null, Ct)).Count);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("a/b")]

@@ -143,7 +143,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
                 TickAt = now,
                 ClockOffsetSeconds = offset,
                 Quarantined = Foreign(book, snapshot),
-                SweptTo = await sweep.SweepAsync(before?.SweptTo,
+                SweptTo = await sweep.SweepAsync(book.Head?.Value, before?.SweptTo,
                     book.Positions.ToDictionary(position => position.Value.Id, position => position.Value), now, ct),
                 UnprotectedSecondsMax = Longest(before, book, trades),
                 Marks = [.. snapshot.Positions.Select(held => new HeldMark(held.Symbol, held.MarkPrice))],

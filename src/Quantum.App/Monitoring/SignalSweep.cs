@@ -29,6 +29,7 @@ public sealed class SignalSweep(
     public static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(30);
 
     /// <summary>Sweeps the minutes after the last one that was swept.</summary>
+    /// <param name="head">How far the scans came; <see langword="null"/> before the first.</param>
     /// <param name="sweptTo">
     /// Every signal up to this minute has ended; <see langword="null"/> before the first sweep.
     /// </param>
@@ -36,13 +37,12 @@ public sealed class SignalSweep(
     /// <param name="now">UTC.</param>
     /// <param name="ct">Cancels between minutes.</param>
     /// <returns>The new <paramref name="sweptTo"/>.</returns>
-    public async Task<Minute?> SweepAsync(
-        Minute? sweptTo, IReadOnlyDictionary<SignalId, Position> positions, DateTimeOffset now, CancellationToken ct)
+    public async Task<Minute?> SweepAsync(ScanHead? head, Minute? sweptTo,
+        IReadOnlyDictionary<SignalId, Position> positions, DateTimeOffset now, CancellationToken ct)
     {
-        var head = await store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
         if (head is null) return sweptTo;
-        var minute = sweptTo is { } swept ? swept + 1 : head.Value.First;
-        for (var count = 0; minute <= head.Value.Last && count < MinutesPerTick; count++, minute += 1)
+        var minute = sweptTo is { } swept ? swept + 1 : head.First;
+        for (var count = 0; minute <= head.Last && count < MinutesPerTick; count++, minute += 1)
         {
             if (!await TrySweepAsync(minute, positions, now, ct)) break;
             sweptTo = minute;

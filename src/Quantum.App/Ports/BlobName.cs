@@ -14,7 +14,7 @@ public static class BlobName
         {
             throw new ArgumentException(
                 $"Condition failed: '{name}' is not a blob name: 1 to {LengthMax} of [A-Za-z0-9._:/-], without '..', "
-                + "not beginning or ending with '/'.",
+                + "no part ending with '.', not beginning or ending with '/'.",
                 nameof(name));
         }
     }
@@ -23,6 +23,8 @@ public static class BlobName
         name.Length is > 0 and <= LengthMax
         && name.All(IsNameCharacter)
         && !name.Contains("..", StringComparison.Ordinal)
+        && !name.Contains("./", StringComparison.Ordinal) // An address would lose it: a/./b is a/b, a./b may be a/b.
+        && name[^1] != '.'
         && name[0] != '/'
         && name[^1] != '/';
 

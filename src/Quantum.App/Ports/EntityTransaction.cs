@@ -16,6 +16,7 @@ public static class EntityTransaction
         }
 
         var rows = new HashSet<string>(writes.Count, StringComparer.Ordinal);
+        var bytes = 0L;
         foreach (var write in writes)
         {
             EntityLimits.CheckKey(write.Row);
@@ -29,6 +30,16 @@ public static class EntityTransaction
                     + $"{EntityLimits.BodyBytesMax}.",
                     nameof(writes));
             }
+
+            bytes += BodyBytes(write);
+        }
+
+        if (bytes > EntityLimits.TransactionBytesMax)
+        {
+            throw new ArgumentException(
+                $"Condition failed: the bodies have {bytes} bytes together, more than "
+                + $"{EntityLimits.TransactionBytesMax}.",
+                nameof(writes));
         }
     }
 

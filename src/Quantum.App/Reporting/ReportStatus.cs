@@ -109,8 +109,7 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
     private async Task<SystemFacts> FactsAsync(
         TradingBook book, FunnelReport hour, DateTimeOffset now, CancellationToken ct)
     {
-        var head = await store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
-        var last = head is { } known && known.Value.Last >= known.Value.First
+        var last = book.Head is { } known && known.Value.Last >= known.Value.First
             ? await store.ReadAsync(StoreLayout.Scans(known.Value.Last), known.Value.Last.Key,
                 DocumentJson.Default.ScanRow, ct)
             : null;

@@ -29,6 +29,12 @@ public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimePro
 
     private byte[] _buffer = [];
 
+    /// <summary>
+    /// The snapshots that this process knows of, listed once. What another one writes later, that one deletes, or
+    /// whoever lists next.
+    /// </summary>
+    private SortedSet<string>? _names;
+
     private static readonly string Prefix = $"features/{FeatureSchema.ShortHash}/";
 
     /// <summary>Name of the snapshot that was written after a scan.</summary>
@@ -44,8 +50,13 @@ public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimePro
         Minute scan, IReadOnlyList<KeyValuePair<Symbol, SymbolFeatures>> states, CancellationToken ct)
     {
         await blobs.TryPutAsync(NameOf(scan), FeatureSnapshot.Encode(scan, states, ref _buffer), ct);
-        var names = await blobs.ListAsync(Prefix, ct);
-        foreach (var name in names.Take(Math.Max(names.Count - KeptMax, 0))) await blobs.TryDeleteAsync(name, ct);
+        var names = _names ?? await ListAsync(ct);
+        names.Add(NameOf(scan));
+        while (names.Count > KeptMax && names.Min is { } oldest)
+        {
+            await blobs.TryDeleteAsync(oldest, ct);
+            names.Remove(oldest);
+        }
     }
 
     /// <summary>
@@ -55,7 +66,7 @@ public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimePro
     /// <returns><see langword="null"/> where there is none.</returns>
     public async Task<SnapshotReading?> ReadNewestAsync(Minute scan, CancellationToken ct)
     {
-        var names = await blobs.ListAsync(Prefix, ct);
+        var names = await ListAsync(ct);
         foreach (var name in names.Reverse())
         {
             if (string.CompareOrdinal(name, NameOf(scan)) > 0) continue;
@@ -67,6 +78,9 @@ public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimePro
 
         return null;
     }
+
+    private async Task<SortedSet<string>> ListAsync(CancellationToken ct) =>
+        _names = new(await blobs.ListAsync(Prefix, ct), StringComparer.Ordinal);
 
     private Task RecordAsync(string name, SnapshotReading reading, CancellationToken ct)
     {

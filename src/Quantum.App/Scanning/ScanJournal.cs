@@ -31,6 +31,9 @@ public sealed record ScanPage(IReadOnlyList<DecisionRecord> Records, IReadOnlyLi
 public sealed class ScanJournal(
     IEntityStore store, IBlobStore blobs, ISignalQueue queue, TimeProvider time, string owner, TimeSpan lease)
 {
+    /// <summary>The head as last read: nearly always still what is stored when a minute is complete.</summary>
+    private Tagged<ScanHead>? _head;
+
     /// <summary>The first minute that still needs a scan. More missed minutes than allowed become one outage.</summary>
     /// <param name="minute">The current minute.</param>
     /// <param name="catchUpMax">Missed minutes that are still decided.</param>
@@ -38,6 +41,7 @@ public sealed class ScanJournal(
     public async Task<Minute> FirstOpenAsync(Minute minute, int catchUpMax, CancellationToken ct)
     {
         var head = await store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
+        _head = head;
         if (head is null)
         {
             // On record before the first claim, so that a crash in the very first minute is finished like any other.
@@ -155,12 +159,19 @@ public sealed class ScanJournal(
         StoreLayout.Scans(row.Minute),
         [DocumentStore.Put(row.Minute.Key, row, etag, DocumentJson.Default.ScanRow)], ct);
 
-    private Task MoveHeadAsync(Minute minute, CancellationToken ct) => store.UpdateAsync(
-        StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead,
-        head => head is not null && head.Last < minute
-            ? new(head with { Last = minute })
-            : Change<ScanHead>.Nothing,
-        ct);
+    private async Task MoveHeadAsync(Minute minute, CancellationToken ct)
+    {
+        var known = _head;
+        _head = null; // Its version is good for one write.
+        if (known is not null && known.Value.Last < minute
+            && await store.TryWriteAsync(StoreLayout.ScanHead, [DocumentStore.Put(StoreLayout.HeadRow,
+                known.Value with { Last = minute }, known.Etag, DocumentJson.Default.ScanHead)], ct)) return;
+        await store.UpdateAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead,
+            head => head is not null && head.Last < minute
+                ? new(head with { Last = minute })
+                : Change<ScanHead>.Nothing,
+            ct);
+    }
 
     private async Task<List<Tagged<SignalRow>>> ReadSignalsAsync(Minute minute, CancellationToken ct) =>
     [

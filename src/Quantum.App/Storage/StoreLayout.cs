@@ -7,7 +7,8 @@ namespace Quantum.App.Storage;
 public static class StoreLayout
 {
     /// <summary>
-    /// Control, risk, monitor and open positions: one partition, so that one transaction can span them.
+    /// Control, risk, monitor and open positions: one partition, so that one transaction can span them. The scans' head
+    /// lies with them, so that one reading of the monitor brings it too.
     /// </summary>
     public const string Book = "book";
 
@@ -24,10 +25,10 @@ public static class StoreLayout
     public const string PositionPrefix = "position-";
 
     /// <summary>Partition of <see cref="HeadRow"/>.</summary>
-    public const string ScanHead = "scan";
+    public const string ScanHead = Book;
 
     /// <summary>Row of how far the scans came.</summary>
-    public const string HeadRow = "head";
+    public const string HeadRow = "scan-head";
 
     /// <summary>Partition of minutes that nobody scanned.</summary>
     public const string Outages = "outages";

@@ -4,15 +4,17 @@ using Quantum.Core.Risk;
 
 namespace Quantum.App.Storage;
 
-/// <summary>The book partition as one reading: state, limits, account and open positions.</summary>
+/// <summary>The book partition as one reading: state, limits, account, open positions and the scans' head.</summary>
 /// <param name="Control">The operator's order, where one was given.</param>
 /// <param name="Risk">Slots and memory, where anything happened.</param>
 /// <param name="Monitor">The last tick, where there was one.</param>
+/// <param name="Head">How far the scans came, where there was one.</param>
 /// <param name="Positions">Open and opening positions by symbol.</param>
 public sealed record TradingBook(
     Tagged<OperatorControl>? Control,
     Tagged<RiskBook>? Risk,
     Tagged<MonitorRow>? Monitor,
+    Tagged<ScanHead>? Head,
     IReadOnlyList<Tagged<Position>> Positions)
 {
     /// <summary>The risk book, empty where nothing happened yet.</summary>
@@ -30,6 +32,7 @@ public sealed record TradingBook(
         Tagged<OperatorControl>? control = null;
         Tagged<RiskBook>? risk = null;
         Tagged<MonitorRow>? monitor = null;
+        Tagged<ScanHead>? head = null;
         var positions = new List<Tagged<Position>>();
         foreach (var entity in await store.QueryAsync(StoreLayout.Book, null, null, ct))
         {
@@ -44,6 +47,9 @@ public sealed record TradingBook(
                 case StoreLayout.MonitorRow:
                     monitor = entity.ToDocument(DocumentJson.Default.MonitorRow);
                     break;
+                case StoreLayout.HeadRow:
+                    head = entity.ToDocument(DocumentJson.Default.ScanHead);
+                    break;
                 case var row when row.StartsWith(StoreLayout.PositionPrefix, StringComparison.Ordinal):
                     positions.Add(entity.ToDocument(DocumentJson.Default.Position));
                     break;
@@ -52,6 +58,6 @@ public sealed record TradingBook(
             }
         }
 
-        return new(control, risk, monitor, positions);
+        return new(control, risk, monitor, head, positions);
     }
 }

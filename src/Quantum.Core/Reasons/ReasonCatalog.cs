@@ -34,7 +34,8 @@ public static class ReasonCatalog
         : throw new FormatException($"'{name}' is not a reason code.");
 
     private static ReasonInfo[] Entries() =>
-        [.. Universe(), .. Data(), .. Signals(), .. State(), .. Portfolio(), .. MarketAndSize(), .. Venue()];
+        [.. Universe(), .. Data(), .. Signals(), .. State(), .. Portfolio(), .. MarketAndSize(), .. Venue(),
+            .. Host()];
 
     private static ReasonInfo[] Universe() =>
     [
@@ -146,5 +147,19 @@ public static class ReasonCatalog
         new(VenueUnavailable, "VENUE_UNAVAILABLE", Stage.Venue, "The venue could not be reached."),
         new(OrderLapsed, "ORDER_LAPSED", Stage.Venue, "The order's outcome was unknown and proved to be: not there."),
         new(OrderFilled, "ORDER_FILLED", Stage.Venue, "The order was filled and the position is open."),
+    ];
+
+    private static ReasonInfo[] Host() =>
+    [
+        new(MessageUnreadable, "MESSAGE_UNREADABLE", Stage.Queue,
+            "A queue message was no signal message; it is kept as a dead letter."),
+        new(ControlUnreadable, "CONTROL_UNREADABLE", Stage.State, "A control request named no action that exists."),
+        new(SettingUnresolved, "SETTING_UNRESOLVED", Stage.State,
+            "A setting holds a Key Vault reference that was not resolved."),
+        new(SettingWrong, "SETTING_WRONG", Stage.State, "A setting is outside its range, so nothing is entered."),
+        new(KeysMissing, "KEYS_MISSING", Stage.State, "The mode needs the exchange's keys and they are not set."),
+        new(StorageThrottled, "STORAGE_THROTTLED", Stage.State,
+            "The storage account refused too many requests (503)."),
+        new(StorageFailed, "STORAGE_FAILED", Stage.State, "The storage account did not do what was asked."),
     ];
 }

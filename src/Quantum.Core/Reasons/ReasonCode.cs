@@ -79,5 +79,13 @@ public enum ReasonCode
     VenueUnavailable = 181,
     OrderLapsed = 182,
     OrderFilled = 183,
+
+    MessageUnreadable = 200,
+    ControlUnreadable = 201,
+    SettingUnresolved = 202,
+    SettingWrong = 203,
+    KeysMissing = 204,
+    StorageThrottled = 205,
+    StorageFailed = 206,
 }
 #pragma warning restore CS1591

@@ -41,7 +41,8 @@ public sealed class TradingLoopTests
         var (world, _) = await World.FlatAsync();
         var signal = world.Make();
         await world.PlantAsync(signal);
-        var process = world.Open(new FaultSwitch(call => call == "market.Symbols" || call == "store.Read scan/head"));
+        var process = world.Open(new FaultSwitch(call =>
+            call is "market.Symbols" or "store.Read book/scan-head" or "store.Query book"));
         var loop = world.OpenLoop(process);
         var step = await loop.StepAsync(default);
 

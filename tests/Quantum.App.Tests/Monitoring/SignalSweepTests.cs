@@ -74,9 +74,14 @@ public sealed class SignalSweepTests
         Assert.Equal(first + 299, swept);
     }
 
-    private static Task<Minute?> SweepAsync(World world, Minute? from, Position[] positions, DateTimeOffset now) =>
-        new SignalSweep(world.Store, world.Queue, new SignalOutcomes(world.Store, world.Time), world.Settings)
-            .SweepAsync(from, positions.ToDictionary(position => position.Id), now, default);
+    private static async Task<Minute?> SweepAsync(
+        World world, Minute? from, Position[] positions, DateTimeOffset now)
+    {
+        var head = (await world.BookAsync()).Head?.Value;
+        return await new SignalSweep(
+            world.Store, world.Queue, new SignalOutcomes(world.Store, world.Time), world.Settings)
+            .SweepAsync(head, from, positions.ToDictionary(position => position.Id), now, default);
+    }
 
     private static Position Planned(Signal signal, decimal filled)
     {
