@@ -1,4 +1,5 @@
 using Quantum.App.Ports;
+using Quantum.App.Scanning;
 using Quantum.Core.Settings;
 
 namespace Quantum.App.Hosting;
@@ -32,6 +33,14 @@ public sealed record TradingPorts
 
     /// <summary>All limits.</summary>
     public required TradingSettings Settings { get; init; }
+
+    /// <summary>What candles may cost at the venue; simulated markets cost nothing.</summary>
+    public FetchBudget? FetchBudget { get; init; }
+
+    /// <summary>
+    /// Whether old records are removed; not where a run at full speed is summed up from all of them at its end.
+    /// </summary>
+    public bool PrunesHistory { get; init; } = true;
 
     /// <summary>Name of this process among those that scan at the same time.</summary>
     public required string Owner { get; init; }

@@ -26,7 +26,8 @@ public sealed class TradingUseCases
         var lease = TimeSpan.FromSeconds(settings.Execution.ClaimLeaseSeconds);
         var journal = new ScanJournal(store, ports.Blobs, ports.Queue, time, ports.Owner, lease);
         Scan = new ScanMarket(ports.MarketData, journal, ports.Predictor, time, settings,
-            new FeatureArchive(ports.Blobs, store, time));
+            new FeatureArchive(ports.Blobs, store, time), ports.FetchBudget,
+            ports.PrunesHistory ? new PruneHistory(store, ports.Blobs, settings.Data.HistoryDays) : null);
         Execute = new ExecuteSignal(ports.MarketData, store, desk, outcomes, time);
         DeadLetter = new RecordDeadLetter(store, outcomes, time);
         Monitor = new MonitorPositions(ports.Venue, ports.MarketData, store, keeper,

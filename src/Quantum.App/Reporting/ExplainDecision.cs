@@ -68,9 +68,11 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
                 return $"The system was off from {outage.From} to {outage.To}; nothing was decided at {minute}.";
         }
 
-        return await LastScannedAsync(ct) is { } last && minute <= last
-            ? $"{minute} was not scanned: it is before the first scan."
-            : $"{minute} has not been scanned yet.";
+        var head = await store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
+        if (head is null || minute > head.Value.Last) return $"{minute} has not been scanned yet.";
+        return head.Value.KeptFrom is { } kept && minute < kept && minute >= head.Value.First
+            ? $"The records of {minute} are no longer kept (Data:HistoryDays); the oldest are of {kept}."
+            : $"{minute} was not scanned: it is before the first scan.";
     }
 
     private static string About(DecisionRecord record, Minute minute)

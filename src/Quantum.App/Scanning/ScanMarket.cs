@@ -29,6 +29,7 @@ public sealed class ScanMarket
     private readonly TimeProvider _time;
     private readonly TradingSettings _settings;
     private readonly HashSet<Symbol> _excluded;
+    private readonly PruneHistory? _prune;
 
     /// <summary>Wires the use case.</summary>
     /// <param name="marketData">Candles, rules and statistics.</param>
@@ -38,9 +39,11 @@ public sealed class ScanMarket
     /// <param name="settings">All limits.</param>
     /// <param name="archive">Snapshots of the feature states.</param>
     /// <param name="budget">What candles may cost; unlimited where nothing is said.</param>
+    /// <param name="prune">Removes old records; nothing is removed where nothing is said.</param>
     public ScanMarket(IMarketData marketData, ScanJournal journal, IPredictor predictor, TimeProvider time,
-        TradingSettings settings, FeatureArchive archive, FetchBudget? budget = null)
+        TradingSettings settings, FeatureArchive archive, FetchBudget? budget = null, PruneHistory? prune = null)
     {
+        _prune = prune;
         _board = new FeatureBoard(
             marketData, settings.Data.WarmUpMinutes + SymbolFeatures.QuarterHour, archive, budget);
         _journal = journal;
@@ -85,6 +88,7 @@ public sealed class ScanMarket
 
         await _journal.CompleteAsync(claim, page, candles, ct);
         await _board.SaveAsync(minute, ct);
+        if (_prune is not null) await _prune.RunAsync(minute, ct);
         return new(1, page.Records.Count, page.Signals.Count, candles);
     }
 

@@ -40,7 +40,11 @@ public sealed record ScanRow
 /// <summary>How far the scans came.</summary>
 /// <param name="First">The first minute ever scanned.</param>
 /// <param name="Last">The last minute completed.</param>
-public sealed record ScanHead(Minute First, Minute Last);
+public sealed record ScanHead(Minute First, Minute Last)
+{
+    /// <summary>The oldest minute whose records are kept; <see langword="null"/> while nothing was pruned.</summary>
+    public Minute? KeptFrom { get; init; }
+}
 
 /// <summary>Minutes that nobody scanned because the system was off for too long.</summary>
 /// <param name="From">First minute missed.</param>

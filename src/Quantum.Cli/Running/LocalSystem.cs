@@ -4,6 +4,7 @@ using Quantum.Cli.State;
 using Quantum.Core.Settings;
 using Quantum.Dashboard.Site;
 using Quantum.Simulation.Markets;
+using Quantum.Simulation.Time;
 using Quantum.Simulation.Venues;
 
 namespace Quantum.Cli.Running;
@@ -37,6 +38,7 @@ internal sealed class LocalSystem
             Venue = new PaperVenue(state.Store, market, fees, time),
             Time = time,
             Settings = settings,
+            PrunesHistory = time is not VirtualTime,
             Owner = "local", // The lock of the state directory sees to it that there is only one.
         });
         Loop = new TradingLoop(UseCases, queue, time);

@@ -53,6 +53,7 @@ internal static class TradingRun
 
             // A step is never cut off half-way by the operator: what it began it finishes.
             progress.Count(await system.Loop.StepAsync(CancellationToken.None));
+            if (system.Time is ScaledTime scaled) scaled.Start();
         }
     }
 

@@ -21,4 +21,11 @@ public sealed record DataSettings
     [Setting("Missed minutes that a late scan still decides; more become one outage.",
         "minutes", 0, 99, "J: one request of 99 candles has weight 1")]
     public int CatchUpMaxMinutes { get; init; } = 60;
+
+    /// <summary>
+    /// How long ledger pages, scans and signals are kept; trades and equity stay. Unit: days. Default 60.
+    /// </summary>
+    [Setting("How long ledger pages, scans and signals are kept; trades and equity stay.",
+        "days", 2, 3650, "J: 45 MB a day for 222 symbols")]
+    public int HistoryDays { get; init; } = 60;
 }

@@ -1,8 +1,10 @@
 namespace Quantum.Simulation.Time;
 
 /// <summary>
-/// A clock that runs by itself at a multiple of real time: virtual = origin + (real time since construction) × speed.
-/// It follows the inner provider's monotonic timestamp, so a correction of the machine's clock does not move it.
+/// A clock that stands at its origin until it is started, and then runs by itself at a multiple of real time:
+/// virtual = origin + (real time since the start) × speed. So the first step of a world, which also compiles and warms
+/// up, takes no virtual time at any speed. It follows the inner provider's monotonic timestamp, so a correction of the
+/// machine's clock does not move it.
 /// It has no timers of its own: a host waits on the inner provider for (virtual delay ÷ speed).
 /// </summary>
 /// <remarks>Safe to read from any thread.</remarks>
@@ -11,11 +13,13 @@ public sealed class ScaledTime : TimeProvider
     /// <summary>The highest allowed speed; a simulated month passes in half a minute.</summary>
     public const double SpeedMax = 100_000;
 
-    private readonly TimeProvider _inner;
-    private readonly long _innerStart;
-    private readonly long _originTicks;
+    private const long NotStarted = long.MinValue;
 
-    /// <summary>Starts the clock.</summary>
+    private readonly TimeProvider _inner;
+    private readonly long _originTicks;
+    private long _innerStart = NotStarted;
+
+    /// <summary>Sets the clock; it stands still.</summary>
     /// <param name="inner">Real time; its timestamps drive the clock.</param>
     /// <param name="origin">The instant that it shows first; any offset, shown as UTC.</param>
     /// <param name="speed">Virtual seconds per real second, in (0, <see cref="SpeedMax"/>]; 1 is real time.</param>
@@ -29,7 +33,6 @@ public sealed class ScaledTime : TimeProvider
         }
 
         _inner = inner;
-        _innerStart = inner.GetTimestamp();
         _originTicks = origin.UtcTicks;
         Speed = speed;
     }
@@ -46,6 +49,15 @@ public sealed class ScaledTime : TimeProvider
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => new(GetTimestamp(), TimeSpan.Zero);
 
+    /// <summary>Lets the clock run from its origin; once it runs, nothing more.</summary>
+    public void Start() => Interlocked.CompareExchange(ref _innerStart, _inner.GetTimestamp(), NotStarted);
+
     /// <summary>The virtual instant as <see cref="DateTimeOffset.UtcTicks"/>.</summary>
-    public override long GetTimestamp() => _originTicks + (long)(_inner.GetElapsedTime(_innerStart).Ticks * Speed);
+    public override long GetTimestamp()
+    {
+        var start = Interlocked.Read(ref _innerStart);
+        return start == NotStarted
+            ? _originTicks
+            : _originTicks + (long)(_inner.GetElapsedTime(start).Ticks * Speed);
+    }
 }

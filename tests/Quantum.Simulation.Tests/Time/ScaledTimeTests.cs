@@ -17,10 +17,24 @@ public sealed class ScaledTimeTests
     {
         var inner = new VirtualTime(Real);
         var time = new ScaledTime(inner, Origin, speed);
+        time.Start();
         var stamp = time.GetTimestamp();
         inner.AdvanceTo(Real.AddSeconds(realSeconds));
         Assert.Equal(Origin.AddSeconds(virtualSeconds), time.GetUtcNow());
         Assert.Equal(TimeSpan.FromSeconds(virtualSeconds), time.GetElapsedTime(stamp));
+    }
+
+    [Fact]
+    public void It_stands_at_its_origin_until_it_is_started_and_is_started_once()
+    {
+        var inner = new VirtualTime(Real);
+        var time = new ScaledTime(inner, Origin, speed: 60);
+        inner.AdvanceTo(Real.AddSeconds(5));
+        Assert.Equal(Origin, time.GetUtcNow());
+        time.Start();
+        inner.AdvanceTo(Real.AddSeconds(6));
+        time.Start();
+        Assert.Equal(Origin.AddSeconds(60), time.GetUtcNow());
     }
 
     [Theory]
