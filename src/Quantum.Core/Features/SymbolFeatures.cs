@@ -65,7 +65,7 @@ public sealed class SymbolFeatures
             if (step > 1) StartAnew();
         }
 
-        var input = new FeatureInput(candle.Minute, Bar.Of(candle), (double)candle.QuoteVolume);
+        var input = new FeatureInput(candle.Minute, Bar.Of(candle), DecimalCrossing.ToDouble(candle.QuoteVolume));
         _newest = candle;
         Unbroken++;
         _price.Add(input);

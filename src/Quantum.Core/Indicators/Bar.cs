@@ -48,12 +48,12 @@ public readonly record struct Bar
     /// <exception cref="ArgumentException">The candle is <c>default</c>.</exception>
     public static Bar Of(in Candle candle)
     {
-        var open = (double)candle.Open;
-        var close = (double)candle.Close;
-        // A decimal of more than 15 digits may round differently at another scale: keep low ≤ open, close ≤ high.
-        var high = Math.Max((double)candle.High, Math.Max(open, close));
-        var low = Math.Min((double)candle.Low, Math.Min(open, close));
-        return Of(open, high, low, close, (double)candle.Volume);
+        var open = DecimalCrossing.ToDouble(candle.Open);
+        var close = DecimalCrossing.ToDouble(candle.Close);
+        // A decimal of more than 15 digits is not rounded to the nearest: keep low ≤ open, close ≤ high.
+        var high = Math.Max(DecimalCrossing.ToDouble(candle.High), Math.Max(open, close));
+        var low = Math.Min(DecimalCrossing.ToDouble(candle.Low), Math.Min(open, close));
+        return Of(open, high, low, close, DecimalCrossing.ToDouble(candle.Volume));
     }
 
     /// <summary>Makes a bar of doubles, e.g. one aggregated from several bars.</summary>

@@ -26,6 +26,22 @@ public class BarTests
         }
     }
 
+    [Fact]
+    public void Equal_numbers_give_equal_doubles_however_many_zeros_they_are_written_with()
+    {
+        var random = new Random(1);
+        for (var round = 0; round < 1_000; round++)
+        {
+            // Up to 21 digits: more than a double holds.
+            var volume = new decimal(random.Next(), random.Next(), random.Next(64), false, (byte)random.Next(12));
+            var padded = volume * 1.0000000m;
+            Assert.Equal(volume, padded);
+            Assert.Equal(VolumeOf(volume), VolumeOf(padded));
+        }
+
+        static double VolumeOf(decimal volume) => Bar.Of(Candle.Of(new Minute(0), 1, 1, 1, 1, volume)).Volume;
+    }
+
     [Theory]
     //          open, high, low, close, volume
     [InlineData(1, 2, 0, 1, 1)] // a price of 0
