@@ -18,24 +18,18 @@ internal static class CandleFile
     public static long? Read(
         string file, long spanMilliseconds, long from, long to, Action<CandleRow> take, Action<int> count)
     {
-        using var lines = new GzipLines(file);
-        var hasQuoteVolume = ReadHeader(lines);
-        long? first = null;
-        var previous = -1L;
-        var rows = 0;
-        while (lines.TryRead(out var line))
+        using var rows = new CandleRows(file, spanMilliseconds, to);
+        var told = 0L;
+        while (rows.TryReadFrom(from, out var row))
         {
-            var time = CandleRow.ParseTime(lines, "open_time_ms", ref line);
-            CheckTime(lines, time, previous, spanMilliseconds);
-            previous = time;
-            if (time >= to) break;
-            first ??= time;
-            if (time >= from) take(CandleRow.Parse(lines, time, line, hasQuoteVolume));
-            if (++rows % RowsPerReport == 0) count(RowsPerReport);
+            take(row);
+            if (rows.Count - told < RowsPerReport) continue;
+            count((int)(rows.Count - told));
+            told = rows.Count;
         }
 
-        count(rows % RowsPerReport);
-        return first;
+        count((int)(rows.Count - told));
+        return rows.First;
     }
 
     /// <summary>Reads the first line.</summary>
@@ -51,14 +45,5 @@ internal static class CandleFile
         }
 
         return header.StartsWith(Columns + ",quote_volume", StringComparison.Ordinal);
-    }
-
-    private static void CheckTime(GzipLines lines, long time, long previous, long spanMilliseconds)
-    {
-        var problem = time % spanMilliseconds != 0 ? $"{time} is not a multiple of {spanMilliseconds}"
-            : time == previous ? $"{time} is there twice"
-            : time < previous ? $"{time} comes after {previous}: times must ascend"
-            : null;
-        if (problem is not null) throw lines.Fault("open_time_ms", problem);
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Quantum.Core.Markets;
 
 namespace Quantum.Simulation.Markets;
 
@@ -18,6 +19,10 @@ internal readonly record struct DecimalText(long Digits, int Scale)
 
     /// <summary>The nearest double.</summary>
     public double Value => Digits / (double)Powers[Scale];
+
+    /// <summary>The number itself.</summary>
+    public decimal Exact => new(
+        unchecked((int)Math.Abs(Digits)), (int)(Math.Abs(Digits) >> 32), 0, Digits < 0, (byte)Scale);
 
     /// <summary>The digits at a scale, where that is not lower than the number's own.</summary>
     /// <exception cref="OverflowException">The number does not fit 64 bits at that scale.</exception>
@@ -81,9 +86,13 @@ internal readonly record struct CandleRow(
     /// <summary>Decimals that all four prices need.</summary>
     public int PriceScale => Math.Max(Math.Max(Open.Scale, High.Scale), Math.Max(Low.Scale, Close.Scale));
 
-    /// <summary>Traded value; where the source lacks it, as <see cref="Core.Markets.Candle"/> counts it.</summary>
+    /// <summary>Traded value; where the source lacks it, as <see cref="Candle"/> counts it.</summary>
     public double QuoteValue =>
         QuoteVolume?.Value ?? Volume.Value * ((Open.Value + High.Value + Low.Value + Close.Value) / 4);
+
+    /// <summary>The row of a minute as a candle.</summary>
+    public Candle ToCandle() => Candle.Of(new Minute((int)(OpenTime / 60_000)), Open.Exact, High.Exact, Low.Exact,
+        Close.Exact, Volume.Exact, QuoteVolume?.Exact);
 
     /// <summary>Reads what follows the time in a row.</summary>
     /// <param name="lines">The file, for messages.</param>

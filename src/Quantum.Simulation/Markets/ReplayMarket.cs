@@ -26,9 +26,9 @@ public sealed class ReplayMarket : ICandleSource
     private const long HourMilliseconds = 3_600_000;
     private const int MinutesPerDay = 1_440;
     private const int StatisticsDays = 11;
-    private const string Extension = ".csv.gz";
 
     private readonly ReplayMarketOptions _options;
+    private readonly RecordingFolder _folder;
     private readonly IProgress<ReplayProgress>? _progress;
     private readonly List<ContractTape> _contracts = [];
     private readonly List<Symbol> _leftOut = [];
@@ -39,6 +39,7 @@ public sealed class ReplayMarket : ICandleSource
     private ReplayMarket(ReplayMarketOptions options, IProgress<ReplayProgress>? progress)
     {
         _options = options;
+        _folder = new RecordingFolder(options.Directory);
         _progress = progress;
         var day = options.From.Index / MinutesPerDay * MinutesPerDay;
         var warmUp = options.From - options.WarmUpMinutes;
@@ -84,7 +85,7 @@ public sealed class ReplayMarket : ICandleSource
     private void LoadAll(CancellationToken ct)
     {
         var isChosen = _options.Symbols.Count > 0;
-        var symbols = isChosen ? [.. _options.Symbols.Order()] : ListSymbols();
+        var symbols = isChosen ? [.. _options.Symbols.Order()] : _folder.Symbols();
         for (var index = 0; index < symbols.Count; index++)
         {
             ct.ThrowIfCancellationRequested();
@@ -95,7 +96,7 @@ public sealed class ReplayMarket : ICandleSource
             }
             else if (isChosen)
             {
-                throw new CandleFileException(PathOf("1m", symbol), 0, null,
+                throw new CandleFileException(_folder.Minutes(symbol), 0, null,
                     $"no candle from {_options.From} to before {_options.To}");
             }
             else
@@ -124,40 +125,17 @@ public sealed class ReplayMarket : ICandleSource
             _progress?.Report(progress with { Rows = _rows });
         }
 
-        var file = PathOf("1m", symbol);
+        var file = _folder.Minutes(symbol);
         var firstMinute = CandleFile.Read(file, MinuteMilliseconds, from, to, tape.TakeMinute, Count);
         if (!tape.HasTraded) return null;
-        var hourFile = PathOf("1h", symbol);
+        var hourFile = _folder.Hours(symbol);
         var firstHour = File.Exists(hourFile)
             ? CandleFile.Read(hourFile, HourMilliseconds, from, to, tape.TakeHour, Count)
             : null;
-        var fundingFile = PathOf("funding", symbol);
+        var fundingFile = _folder.Funding(symbol);
         var payments = File.Exists(fundingFile) ? FundingFile.Read(fundingFile, from, to + 1) : [];
         if (payments.Count == 0) _withoutFunding.Add(symbol);
         var listed = Math.Min(firstMinute ?? long.MaxValue, firstHour ?? long.MaxValue);
         return tape.Build(file, DateTimeOffset.FromUnixTimeMilliseconds(listed), payments);
     }
-
-    private List<Symbol> ListSymbols()
-    {
-        var directory = Path.Combine(_options.Directory, "1m");
-        if (!Directory.Exists(directory))
-        {
-            throw new CandleFileException(directory, 0, null, "the directory does not exist");
-        }
-
-        List<Symbol> symbols = [];
-        foreach (var file in Directory.EnumerateFiles(directory, "*" + Extension))
-        {
-            symbols.Add(Symbol.TryParse(Path.GetFileName(file)[..^Extension.Length], out var symbol)
-                ? symbol
-                : throw new CandleFileException(file, 0, null, "the file's name is not that of a contract"));
-        }
-
-        symbols.Sort();
-        return symbols;
-    }
-
-    private string PathOf(string kind, Symbol symbol) =>
-        Path.Combine(_options.Directory, kind, symbol.Name + Extension);
 }
