@@ -12,7 +12,7 @@ public static class LayerRules
     [
         [Core],
         ["Quantum.App"],
-        ["Quantum.Inference", "Quantum.Simulation", "Quantum.Adapters.", "Quantum.Dashboard"],
+        ["Quantum.Inference", "Quantum.Simulation", "Quantum.Datasets", "Quantum.Adapters.", "Quantum.Dashboard"],
         ["Quantum.Functions", "Quantum.Cli"],
     ];
 

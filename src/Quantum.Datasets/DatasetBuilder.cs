@@ -1,0 +1,157 @@
+using Quantum.Core.Features;
+using Quantum.Core.Labels;
+using Quantum.Core.Markets;
+
+namespace Quantum.Datasets;
+
+/// <summary>
+/// Makes a data set of recorded candles with the engine that serves live: minute by minute over all contracts, each
+/// candle folded in once. What is kept in memory does not grow with the length of the recordings.
+/// </summary>
+public sealed class DatasetBuilder : IDisposable
+{
+    private const int CandlesPerReport = 1 << 16;
+
+    private readonly DatasetRequest _request;
+    private readonly DatasetFiles _files;
+    private readonly ContractFold[] _folds;
+    private readonly SymbolFeatures[] _states;
+    private readonly FeatureWindow _window;
+    private readonly FundingMemory _funding = new();
+    private readonly DatasetTally _tally;
+    private readonly int _reference;
+    private long _candles;
+
+    private DatasetBuilder(DatasetRequest request)
+    {
+        _request = request;
+        _files = new DatasetFiles(request.Directory);
+        _tally = new DatasetTally(request.Contracts.Count);
+        _folds = [.. Folds(request, _files)];
+        _states = [.. _folds.Select(fold => fold.State)];
+        _window = new FeatureWindow([.. request.Contracts.Select(contract => contract.Symbol)]);
+        _reference = Array.FindIndex([.. request.Contracts], contract =>
+            contract.Symbol == Symbol.Of(FeatureSchema.ReferenceSymbol));
+    }
+
+    /// <summary>Makes a data set. Its description is written last: a folder without one is not a data set.</summary>
+    /// <param name="request">What it is made of.</param>
+    /// <param name="progress">Told every 65,536 candles; may be <see langword="null"/>.</param>
+    /// <param name="ct">Stops the work; the folder then has no description.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="ArgumentException">No contracts, not in order, or a wrong rule. A caller's bug.</exception>
+    public static DatasetReport Build(
+        DatasetRequest request, IProgress<DatasetProgress>? progress, CancellationToken ct)
+    {
+        for (var index = 0; index < request.Contracts.Count; index++)
+        {
+            if (index > 0 && request.Contracts[index - 1].Symbol >= request.Contracts[index].Symbol)
+                throw new ArgumentException("Condition failed: contracts in order of their symbols, each once.");
+        }
+
+        if (request.Contracts.Count == 0) throw new ArgumentException("Condition failed: no contract.");
+        DatasetDescription.Withdraw(request.Directory);
+        using var builder = new DatasetBuilder(request);
+        return builder.Run(progress, ct);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var fold in _folds) fold.Dispose();
+        _files.Dispose();
+    }
+
+    private static IEnumerable<ContractFold> Folds(DatasetRequest request, DatasetFiles files)
+    {
+        var barrier = new TripleBarrier(request.Labels);
+        var firstRow = 0L;
+        for (var index = 0; index < request.Contracts.Count; index++)
+        {
+            var contract = request.Contracts[index];
+            yield return new ContractFold(
+                contract, barrier, request.OutcomeWeight, new ContractRows(files, index, firstRow, barrier.Horizon));
+            firstRow += contract.Candles;
+        }
+    }
+
+    private DatasetReport Run(IProgress<DatasetProgress>? progress, CancellationToken ct)
+    {
+        var total = _request.Contracts.Sum(contract => contract.Candles);
+        var reported = 0L;
+        for (var minute = NextMinute(); minute.Index < int.MaxValue; minute = NextMinute())
+        {
+            Fold(minute);
+            if (_candles - reported < CandlesPerReport) continue;
+            ct.ThrowIfCancellationRequested();
+            reported = _candles;
+            progress?.Report(new(_candles, total, _tally.Rows, minute));
+        }
+
+        foreach (var fold in _folds) fold.Complete();
+        var report = _tally.Report(_request.Contracts, _request.OutcomeWeight, [.. _folds.Select(fold => fold.Rows)]);
+        CloseUp();
+        DatasetDescription.Write(_request, report, _files.Finish(report.Rows));
+        progress?.Report(new(_candles, total, report.Rows, default));
+        return report;
+    }
+
+    private Minute NextMinute()
+    {
+        var next = new Minute(int.MaxValue);
+        foreach (var fold in _folds)
+        {
+            if (fold.Next < next) next = fold.Next;
+        }
+
+        return next;
+    }
+
+    private void Fold(Minute minute)
+    {
+        foreach (var fold in _folds)
+        {
+            if (fold.Next != minute) continue;
+            fold.Step();
+            _candles++;
+            if (minute < _request.From) _tally.CountWarmUp();
+        }
+
+        if (minute >= _request.From) AddRows(minute);
+    }
+
+    private void AddRows(Minute minute)
+    {
+        foreach (var fold in _folds) fold.NoteFunding(minute, _funding);
+        _window.Add(minute, _states, _funding);
+        var rows = 0;
+        for (var index = 0; index < _folds.Length; index++)
+        {
+            if (_states[index].Newest is not { } newest || newest.Minute != minute) continue;
+            var verdict = _window.VerdictOf(index);
+            _tally.Count(index, verdict);
+            if (!verdict.Passed) continue;
+            rows++;
+            var row = _window.Rows.Span.Slice(index * FeatureSchema.Count, FeatureSchema.Count);
+            if (_folds[index].AddRow(minute, row, _window.UnbrokenSteps(index)) is { } outcome)
+                _tally.CountSignal(outcome, _request.Labels.HorizonMinutes);
+        }
+
+        _tally.CountMinute(rows, HasReference(minute));
+    }
+
+    private bool HasReference(Minute minute) => _reference >= 0
+        && _states[_reference].Newest is { } newest && newest.Minute == minute
+        && !double.IsNaN(_states[_reference].CrossSectionReturn);
+
+    /// <summary>Room was made for a row of every candle: what was not needed is closed.</summary>
+    private void CloseUp()
+    {
+        var end = 0L;
+        foreach (var fold in _folds)
+        {
+            _files.MoveDown(fold.Rows.FirstRow, end, fold.Rows.Count);
+            end += fold.Rows.Count;
+        }
+    }
+}
