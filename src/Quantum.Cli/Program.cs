@@ -21,6 +21,7 @@ var root = new RootCommand("Quantum: automated crypto-futures trading that can s
     ControlCommand.Create(),
     SettingsCommand.Create(),
     DataCommand.Create(),
+    DatasetCommand.Create(),
 };
 
 // The step at work is finished and the summary written before the program ends; the default of two seconds cuts that

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
@@ -61,13 +60,11 @@ internal static class RunCommand
     private static RunArguments Arguments(ParseResult parsed)
     {
         var market = parsed.GetValue(Market) ?? "";
-        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
         return new(market, parsed.GetValue(Data), parsed.GetValue(Symbols) ?? "", parsed.GetValue(From),
             parsed.GetValue(To), parsed.GetValue(Seed) ?? "", parsed.GetValue(SymbolCount) ?? "",
             parsed.GetValue(Speed) ?? (market == "replay" ? "max" : "1"), parsed.GetValue(State),
             parsed.GetValue(Port) ?? "", parsed.GetValue(NoWeb), parsed.GetValue(Summary),
-            parsed.GetValue(Set) ?? [], environment);
+            parsed.GetValue(Set) ?? [], RunOptionsReader.Environment());
     }
 
     private static async Task<int> RunAsync(RunOptions options, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using Quantum.Core.Markets;
 using Quantum.Core.Settings;
@@ -92,6 +93,33 @@ internal static class RunOptionsReader
             ? number
             : Wrong<int>(problems, $"{name} '{text}': must be a whole number from {min} to {max}.");
 
+    /// <summary>The variables of this process.</summary>
+    public static IReadOnlyDictionary<string, string> Environment() => System.Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "");
+
+    /// <summary>Reads settings: the environment first, then those of <c>--set</c>, which win.</summary>
+    public static TradingSettings SettingsNamed(IReadOnlyList<string> pairs,
+        IReadOnlyDictionary<string, string> environment, List<string> problems)
+    {
+        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in environment)
+        {
+            if (name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+                values[name[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal)] = value;
+        }
+
+        foreach (var pair in pairs)
+        {
+            var parts = pair.Split('=', 2);
+            if (parts.Length == 2) values[parts[0].Trim()] = parts[1].Trim();
+            else problems.Add($"--set '{pair}': must be KEY=VALUE, e.g. Risk:LeverageMax=5.");
+        }
+
+        var (settings, wrong) = SettingsCatalog.Read(values);
+        problems.AddRange(wrong);
+        return settings;
+    }
+
     private static void CheckReplay(RunOptions options, List<string> problems)
     {
         if (options.Data is null)
@@ -129,25 +157,9 @@ internal static class RunOptionsReader
                 problems, $"--speed '{text}': must be max, or a number above 0, up to {ScaledTime.SpeedMax}.");
     }
 
-    /// <summary>The environment first, then <c>--set</c>, which wins.</summary>
     private static TradingSettings SettingsOf(RunArguments arguments, List<string> problems)
     {
-        var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in arguments.Environment)
-        {
-            if (name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
-                values[name[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal)] = value;
-        }
-
-        foreach (var pair in arguments.Settings)
-        {
-            var parts = pair.Split('=', 2);
-            if (parts.Length == 2) values[parts[0].Trim()] = parts[1].Trim();
-            else problems.Add($"--set '{pair}': must be KEY=VALUE, e.g. Risk:LeverageMax=5.");
-        }
-
-        var (settings, wrong) = SettingsCatalog.Read(values);
-        problems.AddRange(wrong);
+        var settings = SettingsNamed(arguments.Settings, arguments.Environment, problems);
         if (settings.Mode != TradingMode.Paper)
             problems.Add($"Mode = {settings.Mode}: simulated and replayed markets trade on Paper only.");
         return settings;

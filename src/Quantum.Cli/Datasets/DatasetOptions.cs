@@ -1,0 +1,70 @@
+using System.Globalization;
+using Quantum.Cli.Running;
+using Quantum.Core.Labels;
+using Quantum.Core.Markets;
+
+namespace Quantum.Cli.Datasets;
+
+/// <summary>The options of <c>quantum dataset</c> as typed.</summary>
+internal sealed record DatasetArguments(string? Data, string? Out, string Symbols, string? From, string? To,
+    string? Horizon, string? State, string OutcomeWeight, IReadOnlyList<string> Settings, IReadOnlyDictionary<string, string> Environment);
+
+/// <summary>What <c>quantum dataset</c> was asked to do, with every value judged.</summary>
+/// <param name="Data">Directory of the recordings.</param>
+/// <param name="Out">Directory of the data set.</param>
+/// <param name="Symbols">Contracts wanted; empty for all that are recorded.</param>
+/// <param name="From">First minute of a row.</param>
+/// <param name="To">End, exclusive: no candle from there on is read.</param>
+/// <param name="Labels">How rows are labelled.</param>
+/// <param name="State">Directory of a run whose signals join; <see langword="null"/> for none.</param>
+/// <param name="OutcomeWeight">Weight of a row that was a signal of that run.</param>
+internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Symbol> Symbols, Minute From, Minute To,
+    LabelRules Labels, string? State, double OutcomeWeight)
+{
+    private const double WeightMax = 1_000;
+
+    private static readonly DateTimeOffset Oldest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Newest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Reads the options; a user corrects all mistakes in one go.</summary>
+    /// <returns>The options, or every problem with the values that are allowed.</returns>
+    public static (DatasetOptions? Options, IReadOnlyList<string> Problems) Read(DatasetArguments arguments)
+    {
+        var problems = new List<string>();
+        if (string.IsNullOrWhiteSpace(arguments.Data))
+            problems.Add("--data: is needed, the directory that holds 1m/SYMBOL.csv.gz.");
+        if (string.IsNullOrWhiteSpace(arguments.Out))
+            problems.Add("--out: is needed, the directory to write the data set into.");
+        else if (Directory.Exists(arguments.Out) && !IsReplaceable(arguments.Out))
+            problems.Add($"--out '{arguments.Out}': holds other things than a data set; take an empty directory.");
+        var symbols = RunOptionsReader.SymbolsNamed(arguments.Symbols == "all" ? "" : arguments.Symbols, problems);
+        var from = RunOptionsReader.Instant("--from", arguments.From, problems) ?? Oldest;
+        var to = RunOptionsReader.Instant("--to", arguments.To, problems) ?? Newest;
+        if (from >= to) problems.Add($"--to '{arguments.To}': must be later than --from.");
+        var labels = LabelRules.Of(
+            RunOptionsReader.SettingsNamed(arguments.Settings, arguments.Environment, problems));
+        if (arguments.Horizon is { } horizon)
+        {
+            labels = labels with
+            {
+                HorizonMinutes = RunOptionsReader.Whole("--horizon", horizon, 1, LabelRules.HorizonMax, problems),
+            };
+        }
+
+        if (!double.TryParse(arguments.OutcomeWeight, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)
+            || !(weight is >= 0 and <= WeightMax))
+        {
+            problems.Add($"--outcome-weight '{arguments.OutcomeWeight}': must be a number from 0 to {WeightMax}.");
+        }
+
+        return problems.Count > 0
+            ? (null, problems)
+            : (new(arguments.Data!, arguments.Out!, symbols, Minute.Of(from), Minute.Of(to), labels, arguments.State,
+                weight), problems);
+    }
+
+    /// <summary>Empty, or nothing in it but what a data set is made of, even of one that was broken off.</summary>
+    private static bool IsReplaceable(string directory) => Directory.EnumerateFileSystemEntries(directory)
+        .All(path => Path.GetFileName(path) is "dataset.json" or "dataset.json.new" || path.EndsWith(".npy",
+            StringComparison.Ordinal));
+}

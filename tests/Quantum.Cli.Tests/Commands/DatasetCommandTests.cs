@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json;
+using Quantum.Cli.Tests.Fakes;
+using Quantum.Core.Arrays;
+
+namespace Quantum.Cli.Tests.Commands;
+
+public sealed class DatasetCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    public DatasetCommandTests() => RecordedData.Write(_directory.Of("candles"));
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Recordings_become_a_data_set()
+    {
+        var answer = await RunAsync("dataset", "--data", "candles", "--out", "set");
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        // 1,320 candles a contract, of which 238 only warm it up.
+        Assert.Contains("NEARUSDT: 1,082 rows of 1,320 candles, 2025-06-01 18:58 to 2025-06-02 12:59.", answer.Output,
+            StringComparison.Ordinal);
+        Assert.Contains("476 candles gave no row: DATA_WARM_UP", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("2,164 rows are compared with the median of the symbols", answer.Output,
+            StringComparison.Ordinal);
+        var json = Description();
+        Assert.Equal(2_164, json.GetProperty("rows").GetInt64());
+        Assert.Matches("^([0-9a-f]{40}|unknown)$", json.GetProperty("codeCommit").GetString());
+        Assert.Equal(["1m/ADAUSDT.csv.gz", "1m/NEARUSDT.csv.gz"],
+            json.GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("file").GetString()));
+        Assert.Equal([2_164, 52], NpyHeader.Parse(File.ReadAllBytes(_directory.Of("set", "features.npy")), out _).Shape);
+    }
+
+    [Fact]
+    public async Task The_signals_and_trades_of_a_run_join()
+    {
+        var run = await RunAsync("run", "--market", "replay", "--data", "candles", "--from", RecordedData.From, "--to",
+            RecordedData.To, "--state", "state");
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var answer = await RunAsync("dataset", "--data", "candles", "--out", "set", "--state", "state",
+            "--outcome-weight", "4");
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        var outcomes = Description().GetProperty("outcomes");
+        var signals = outcomes.GetProperty("rows").GetInt64();
+        Assert.True(signals > 0, outcomes.ToString());
+        Assert.Equal(signals, outcomes.GetProperty("known").GetInt64());
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{signals:N0} rows were signals of the run"),
+            answer.Output, StringComparison.Ordinal);
+        var trades = await RunAsync("trades", "--state", "state", "--json");
+        var ended = JsonDocument.Parse(trades.Output).RootElement.GetProperty("trades").GetArrayLength();
+        Assert.True(ended > 0, trades.ToString());
+        Assert.InRange(outcomes.GetProperty("realised").GetInt64(), 1, ended);
+    }
+
+    [Fact]
+    public async Task A_range_without_enough_candles_fails_with_the_reasons()
+    {
+        var answer = await RunAsync("dataset", "--data", "candles", "--out", "set", "--to", "2025-06-01T16:00Z");
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("DATA_WARM_UP", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("no candle gave a row", answer.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_spoiled_recording_is_named_before_anything_is_written()
+    {
+        RecordedData.Write(_directory.Of("candles"), (line, text) => line == 900 ? "1,2" : text);
+        var answer = await RunAsync("dataset", "--data", "candles", "--out", "set");
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("NEARUSDT.csv.gz, line 900", answer.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(_directory.Of("set", "dataset.json")));
+    }
+
+    [Fact]
+    public async Task Wrong_words_are_a_usage_error()
+    {
+        var answer = await RunAsync("dataset", "--symbols", "near");
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("--data: is needed", answer.Errors, StringComparison.Ordinal);
+    }
+
+    private JsonElement Description() =>
+        JsonDocument.Parse(File.ReadAllBytes(_directory.Of("set", "dataset.json"))).RootElement;
+
+    private Task<QuantumAnswer> RunAsync(params string[] arguments) =>
+        QuantumProcess.RunAsync(_directory.Path, arguments);
+}

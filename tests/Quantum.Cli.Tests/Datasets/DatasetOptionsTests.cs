@@ -1,0 +1,73 @@
+using Quantum.Cli.Datasets;
+using Quantum.Cli.Tests.Fakes;
+using Quantum.Core.Markets;
+
+namespace Quantum.Cli.Tests.Datasets;
+
+public sealed class DatasetOptionsTests : IDisposable
+{
+    private static readonly DatasetArguments Typed = new(
+        "candles", "set", "all", From: null, To: null, Horizon: null, State: null, OutcomeWeight: "2", [],
+        new Dictionary<string, string>());
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void The_defaults_take_all_and_label_as_live_trades()
+    {
+        var (options, problems) = DatasetOptions.Read(Typed);
+        Assert.Empty(problems);
+        Assert.NotNull(options);
+        Assert.Empty(options.Symbols);
+        Assert.Equal((45, 0.0005, 2d), (options.Labels.HorizonMinutes, options.Labels.TakerFeeRate, options.OutcomeWeight));
+        Assert.True(options.From.Start.Year == 2000 && options.To.Start.Year == 2100);
+    }
+
+    [Fact]
+    public void What_is_named_is_taken()
+    {
+        var (options, problems) = DatasetOptions.Read(Typed with
+        {
+            Symbols = "NEARUSDT,ADAUSDT", From = "2025-06-01", To = "2025-06-02T12:00Z", Horizon = "30",
+            OutcomeWeight = "0.5", Settings = ["Exit:StopAtrMultiple=2"],
+            Environment = new Dictionary<string, string> { ["QUANTUM_Market__SlippageBps"] = "7" },
+        });
+        Assert.Empty(problems);
+        Assert.NotNull(options);
+        Assert.Equal(["NEARUSDT", "ADAUSDT"], options.Symbols.Select(symbol => symbol.Name));
+        Assert.Equal((Minute.OfKey("20250601T0000"), Minute.OfKey("20250602T1200")), (options.From, options.To));
+        Assert.Equal((30, 2d, 7d, 0.5), (options.Labels.HorizonMinutes, options.Labels.Exit.StopAtrMultiple,
+            options.Labels.SlippageBps, options.OutcomeWeight));
+    }
+
+    [Fact]
+    public void Every_mistake_is_told_at_once()
+    {
+        var (options, problems) = DatasetOptions.Read(new(null, " ", "near", "soon", "1970-01-01", "0", null, "NaN",
+            ["Exit:Nothing=1"], new Dictionary<string, string>()));
+        Assert.Null(options);
+        string[] names = ["--data", "--out", "--symbols 'near'", "--from 'soon'", "--to '1970-01-01'", "--horizon '0'",
+            "--outcome-weight 'NaN'", "Exit:Nothing"];
+        Assert.Equal(names.Length, problems.Count);
+        Assert.All(names, name => Assert.Contains(problems, problem => problem.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_end_before_the_beginning_is_a_mistake() => Assert.Contains("later than --from",
+        Assert.Single(DatasetOptions.Read(Typed with { From = "2025-06-02", To = "2025-06-02" }).Problems),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_data_set_is_replaced_and_other_things_are_not()
+    {
+        var set = Directory.CreateDirectory(_directory.Of("set")).FullName;
+        File.WriteAllText(Path.Combine(set, "features.npy"), "");
+        File.WriteAllText(Path.Combine(set, "dataset.json"), "");
+        Assert.Empty(DatasetOptions.Read(Typed with { Out = set }).Problems);
+        File.WriteAllText(Path.Combine(set, "thesis.docx"), "");
+        Assert.Contains("holds other things", Assert.Single(DatasetOptions.Read(Typed with { Out = set }).Problems),
+            StringComparison.Ordinal);
+    }
+}
