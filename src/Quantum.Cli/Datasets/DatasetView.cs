@@ -36,11 +36,7 @@ internal static class DatasetView
         yield return $"{report.Rows:N0} rows: {down:N0} down, {flat:N0} flat, {up:N0} up, {none:N0} without a label "
             + "(their horizon reaches beyond the data or into a hole).";
         foreach (var (code, count) in report.Refusals)
-        {
-            var reason = ReasonCatalog.Of(code);
-            yield return $"{count:N0} candles gave no row: {reason.Name}, {reason.Sentence}";
-        }
-
+            yield return $"{count:N0} candles gave no row: {ReasonCatalog.Of(code).Name}.";
         if (report.WarmUpCandles > 0)
             yield return $"{report.WarmUpCandles:N0} candles before --from only warmed the states up.";
         if (report.WithoutReference > 0)
