@@ -83,7 +83,9 @@ internal sealed class ContractFold : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
 
-    /// <summary>Some sources note a payment a few milliseconds late, so that it counts for the minute it lies in.</summary>
+    /// <summary>
+    /// Some sources note a payment a few milliseconds late, so that it counts for the minute it lies in.
+    /// </summary>
     private double RateSettledIn(Minute minute)
     {
         var (payments, rate) = (_contract.Funding, 0d);

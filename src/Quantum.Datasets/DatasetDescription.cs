@@ -50,7 +50,7 @@ internal sealed record DatasetDescription
     /// <summary>Rows of minutes in which no other contract has one.</summary>
     public required long RowsAlone { get; init; }
 
-    /// <summary>Signals of the system itself that joined; their weight and number are 1 and 0 without a state.</summary>
+    /// <summary>Signals of the system itself that joined; without a state there are none.</summary>
     public required OutcomeCounts Outcomes { get; init; }
 
     public required IReadOnlyList<DatasetSource> Sources { get; init; }

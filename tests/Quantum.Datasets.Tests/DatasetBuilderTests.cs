@@ -61,7 +61,8 @@ public class DatasetBuilderTests
         {
             var label = expected[row];
             Assert.Equal((sbyte)label.Class, set.Labels[row]);
-            Assert.Equal([(float)label.Long.NetReturn, (float)label.Short.NetReturn], set.Returns[(2 * row)..(2 * row + 2)]);
+            Assert.Equal([(float)label.Long.NetReturn, (float)label.Short.NetReturn],
+                set.Returns[(2 * row)..(2 * row + 2)]);
             Assert.Equal([(short)label.Long.ExitMinutes, (short)label.Short.ExitMinutes],
                 set.Exits[(2 * row)..(2 * row + 2)]);
         }
@@ -171,7 +172,7 @@ public class DatasetBuilderTests
         Assert.Throws<ArgumentException>(() => new WrittenDataset([]));
     }
 
-    /// <summary>Every row's label by the plainest way: its own state, and all candles of its horizon looked up.</summary>
+    /// <summary>Every row's label by the plainest way: all candles of its horizon are looked up.</summary>
     private static List<TradeLabel> Expected(Recording recording, LabelRules rules)
     {
         var (state, barrier, labels) = (new SymbolFeatures(), new TripleBarrier(rules), new List<TradeLabel>());

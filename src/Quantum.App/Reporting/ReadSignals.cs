@@ -16,7 +16,8 @@ public sealed class ReadSignals(IEntityStore store)
         foreach (var scan in await new ReadFunnel(store).ReadRowsAsync(from, to, ct))
         {
             // Most minutes have no signal: their row says so, and their partition need not be asked.
-            if (scan.CompletedAt is not null && !scan.Decisions.Any(line => line.Code == ReasonCode.SignalQueued)) continue;
+            var isQuiet = scan.Decisions.All(line => line.Code != ReasonCode.SignalQueued);
+            if (scan.CompletedAt is not null && isQuiet) continue;
             var entities = await store.QueryAsync(StoreLayout.Signals(scan.Minute), null, null, ct);
             signals.AddRange(entities.Select(entity => entity.ToDocument(DocumentJson.Default.SignalRow).Value));
         }

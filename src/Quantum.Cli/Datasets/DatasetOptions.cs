@@ -7,7 +7,8 @@ namespace Quantum.Cli.Datasets;
 
 /// <summary>The options of <c>quantum dataset</c> as typed.</summary>
 internal sealed record DatasetArguments(string? Data, string? Out, string Symbols, string? From, string? To,
-    string? Horizon, string? State, string OutcomeWeight, IReadOnlyList<string> Settings, IReadOnlyDictionary<string, string> Environment);
+    string? Horizon, string? State, string OutcomeWeight, IReadOnlyList<string> Settings,
+    IReadOnlyDictionary<string, string> Environment);
 
 /// <summary>What <c>quantum dataset</c> was asked to do, with every value judged.</summary>
 /// <param name="Data">Directory of the recordings.</param>

@@ -43,8 +43,8 @@ internal static class DatasetView
             yield return $"{report.WithoutReference:N0} rows are compared with the median of the symbols: BTCUSDT has "
                 + $"no return at their minutes. {report.Alone:N0} rows stand alone at theirs.";
         if (report.Outcomes.Known > 0)
-            yield return $"{report.Outcomes.Rows:N0} rows were signals of the run ({report.Outcomes.Known:N0} known) and "
-                + $"weigh {report.Outcomes.Weight}; {report.Outcomes.Realised:N0} have the result of their trade.";
+            yield return $"{report.Outcomes.Rows:N0} rows were signals of the run ({report.Outcomes.Known:N0} known) "
+                + $"and weigh {report.Outcomes.Weight}; {report.Outcomes.Realised:N0} have the result of their trade.";
         yield return $"{report.Rows / Math.Max(0.001, elapsed.TotalSeconds):N0} rows per second.";
     }
 

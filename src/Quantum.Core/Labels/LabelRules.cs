@@ -31,7 +31,7 @@ public sealed record LabelRules(int HorizonMinutes, ExitSettings Exit, double Ta
     public void Validate()
     {
         if (HorizonMinutes is < 1 or > HorizonMax)
-            throw new ArgumentException($"Condition failed: a horizon of {HorizonMinutes} is not in 1 to {HorizonMax}.");
+            throw new ArgumentException($"Condition failed: horizon {HorizonMinutes} is not in 1 to {HorizonMax}.");
         if (!(TakerFeeRate is >= 0 and < 0.1 && SlippageBps is >= 0 and < 1_000))
             throw new ArgumentException($"Condition failed: fee {TakerFeeRate}, slippage {SlippageBps} bps.");
     }

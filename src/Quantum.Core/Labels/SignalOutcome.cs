@@ -6,7 +6,8 @@ namespace Quantum.Core.Labels;
 /// <summary>What became of a signal that the system itself made at a row.</summary>
 /// <param name="Side">Its direction.</param>
 /// <param name="Realised">
-/// What its trade made by the venue's own rows; <see cref="SideOutcome.Unknown"/> where it was refused or is still open.
+/// What its trade made by the venue's own rows; <see cref="SideOutcome.Unknown"/> where it was refused or is still
+/// open.
 /// </param>
 public readonly record struct SignalOutcome(Side Side, SideOutcome Realised)
 {
@@ -27,7 +28,9 @@ public readonly record struct SignalOutcome(Side Side, SideOutcome Realised)
     /// <param name="horizonMinutes">The horizon of the labels.</param>
     public bool Replaces(int horizonMinutes) => Realised.IsKnown && Realised.ExitMinutes <= horizonMinutes;
 
-    /// <summary>Puts the realised result in the place of the simulated one; the class stays that of the barriers.</summary>
+    /// <summary>
+    /// Puts the realised result in the place of the simulated one; the class stays that of the barriers.
+    /// </summary>
     /// <param name="label">The simulated label.</param>
     /// <param name="horizonMinutes">The horizon of the labels.</param>
     public TradeLabel ApplyTo(TradeLabel label, int horizonMinutes) =>

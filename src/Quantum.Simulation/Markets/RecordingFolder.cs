@@ -18,7 +18,9 @@ public sealed record RecordingFolder(string Directory)
     public string Funding(Symbol symbol) => PathOf("funding", symbol);
 
     /// <summary>Every contract with 1-minute candles, ordered.</summary>
-    /// <exception cref="CandleFileException">There is no such directory, or a file in it is not a contract's.</exception>
+    /// <exception cref="CandleFileException">
+    /// There is no such directory, or a file in it is not a contract's.
+    /// </exception>
     public IReadOnlyList<Symbol> Symbols()
     {
         var directory = Path.Combine(Directory, "1m");

@@ -29,7 +29,8 @@ public sealed class DatasetCommandTests : IDisposable
         Assert.Matches("^([0-9a-f]{40}|unknown)$", json.GetProperty("codeCommit").GetString());
         Assert.Equal(["1m/ADAUSDT.csv.gz", "1m/NEARUSDT.csv.gz"],
             json.GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("file").GetString()));
-        Assert.Equal([2_164, 52], NpyHeader.Parse(File.ReadAllBytes(_directory.Of("set", "features.npy")), out _).Shape);
+        var features = NpyHeader.Parse(File.ReadAllBytes(_directory.Of("set", "features.npy")), out _);
+        Assert.Equal([2_164, 52], features.Shape);
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class DatasetOptionsTests : IDisposable
         Assert.Empty(problems);
         Assert.NotNull(options);
         Assert.Empty(options.Symbols);
-        Assert.Equal((45, 0.0005, 2d), (options.Labels.HorizonMinutes, options.Labels.TakerFeeRate, options.OutcomeWeight));
+        Assert.Equal((45, 0.0005, 2d),
+            (options.Labels.HorizonMinutes, options.Labels.TakerFeeRate, options.OutcomeWeight));
         Assert.True(options.From.Start.Year == 2000 && options.To.Start.Year == 2100);
     }
 
@@ -51,7 +52,7 @@ public sealed class DatasetOptionsTests : IDisposable
         string[] names = ["--data", "--out", "--symbols 'near'", "--from 'soon'", "--to '1970-01-01'", "--horizon '0'",
             "--outcome-weight 'NaN'", "Exit:Nothing"];
         Assert.Equal(names.Length, problems.Count);
-        Assert.All(names, name => Assert.Contains(problems, problem => problem.Contains(name, StringComparison.Ordinal)));
+        Assert.All(names, name => Assert.Single(problems, problem => problem.Contains(name, StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -42,6 +42,6 @@ public class LabelRulesTests
     [InlineData(45, double.NaN, 2)]
     [InlineData(45, 0.0005, -1)]
     [InlineData(45, 0.0005, double.NaN)]
-    public void Rules_out_of_range_are_a_bug(int horizon, double fee, double slippage) => Assert.Throws<ArgumentException>(
-        () => new TripleBarrier(new(horizon, new ExitSettings(), fee, slippage)));
+    public void Rules_out_of_range_are_a_bug(int horizon, double fee, double slippage) =>
+        Assert.Throws<ArgumentException>(() => new TripleBarrier(new(horizon, new ExitSettings(), fee, slippage)));
 }

@@ -14,7 +14,7 @@ internal sealed class Recording(string name, IReadOnlyList<Candle> candles)
 
     public List<SettledFunding> Funding { get; } = [];
 
-    /// <summary>A walk with wild stretches, still minutes and minutes without a trade, from <see cref="Start"/> on.</summary>
+    /// <summary>A walk from <see cref="Start"/> on, with wild stretches, still minutes and untraded ones.</summary>
     /// <param name="name">The contract.</param>
     /// <param name="count">Minutes, holes included.</param>
     /// <param name="seed">The same seed gives the same candles.</param>

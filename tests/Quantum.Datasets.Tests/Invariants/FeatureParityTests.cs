@@ -85,7 +85,7 @@ public sealed class FeatureParityTests : IDisposable
     private static Dictionary<(int Symbol, Minute Minute), float[]> Fold(
         Func<Recording, IEnumerable<Candle>> candlesOf, Minute? resumeAt)
     {
-        var candles = Universe.Select(recording => candlesOf(recording).ToDictionary(candle => candle.Minute)).ToArray();
+        var candles = Universe.Select(candlesOf).Select(all => all.ToDictionary(candle => candle.Minute)).ToArray();
         var states = Universe.Select(_ => new SymbolFeatures()).ToArray();
         var cross = new CrossSection([.. Universe.Select(recording => recording.Symbol)]);
         var (rows, verdicts) = (new float[Universe.Length * FeatureSchema.Count], new Verdict[Universe.Length]);
@@ -101,8 +101,9 @@ public sealed class FeatureParityTests : IDisposable
             cross.Write(minute, states, new double[states.Length], rows, verdicts);
             for (var symbol = 0; symbol < states.Length; symbol++)
             {
-                if (verdicts[symbol].Passed)
-                    result[(symbol, minute)] = rows[(symbol * FeatureSchema.Count)..((symbol + 1) * FeatureSchema.Count)];
+                if (!verdicts[symbol].Passed) continue;
+                var start = symbol * FeatureSchema.Count;
+                result[(symbol, minute)] = rows[start..(start + FeatureSchema.Count)];
             }
         }
 
@@ -126,8 +127,10 @@ public sealed class FeatureParityTests : IDisposable
         writer.Write("open_time_ms,open,high,low,close,volume\n");
         foreach (var candle in recording.Candles)
         {
-            writer.Write(string.Create(CultureInfo.InvariantCulture,
-                $"{candle.Minute.StartMilliseconds},{candle.Open},{candle.High},{candle.Low},{candle.Close},{candle.Volume}\n"));
+            decimal[] figures = [candle.Open, candle.High, candle.Low, candle.Close, candle.Volume];
+            writer.Write($"{candle.Minute.StartMilliseconds},");
+            writer.Write(string.Join(',', figures.Select(figure => figure.ToString(CultureInfo.InvariantCulture))));
+            writer.Write('\n');
         }
     }
 }
