@@ -14,8 +14,13 @@ param location string
 @allowed(['Paper', 'Testnet', 'Live'])
 param mode string = 'Paper'
 
-@description('Until when Live may enter positions: an ISO 8601 instant, UTC. Empty means not at all.')
-param liveArmedUntil string = ''
+@description('Number of the account, part of every order id: 01 to 99. Another one for each deployment of an account.')
+@minLength(2)
+@maxLength(2)
+param accountNumber string = '01'
+
+@description('Live only: account and last UTC day of live trading, such as l01/2026-01-31 (Live:ArmedFor).')
+param liveArmedFor string = ''
 
 @description('Public keys whose signature makes a model fit for Live: id=base64;id=base64.')
 param trustedModelKeys string = ''
@@ -38,7 +43,7 @@ param staticEgress bool = false
 
 @description('Days after which ledger pages are deleted.')
 @minValue(35)
-param ledgerDays int = 400
+param ledgerDays int = 180
 
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = { 'azd-env-name': environmentName }
@@ -119,7 +124,8 @@ module functions 'modules/functions.bicep' = {
     instanceMemoryMB: instanceMemoryMB
     promoteOnUpload: promoteOnUpload
     mode: mode
-    liveArmedUntil: liveArmedUntil
+    accountNumber: accountNumber
+    liveArmedFor: liveArmedFor
     trustedModelKeys: trustedModelKeys
     options: options
   }

@@ -13,7 +13,8 @@ param subnetId string
 param instanceMemoryMB int
 param promoteOnUpload bool
 param mode string
-param liveArmedUntil string
+param accountNumber string
+param liveArmedFor string
 param trustedModelKeys string
 param options object
 
@@ -23,6 +24,7 @@ var settings = names.settings
 // Not FUNCTIONS_WORKER_RUNTIME and not WEBSITE_RUN_FROM_PACKAGE: Flex refuses both.
 var baseSettings = {
   '${settings.mode}': mode
+  '${settings.account}': '${toLower(take(mode, 1))}${accountNumber}' // p01, t01 or l01
   '${settings.signalQueue}': names.queues.signals
   '${settings.storageCredential}': settings.managedIdentity
   '${settings.storageClientId}': identityClientId
@@ -44,7 +46,7 @@ var exchangeSettings = mode == 'Paper' ? {} : {
   '${settings.exchangeApiSecret}': '${secretReference}${names.secrets.exchangeApiSecret})'
 }
 
-var liveSettings = mode == 'Live' ? { '${settings.liveArmedUntil}': liveArmedUntil } : {}
+var liveSettings = mode == 'Live' ? { '${settings.liveArmedFor}': liveArmedFor } : {}
 var tradingSettings = toObject(
   items(options),
   option => '${settings.tradingPrefix}${option.key}',

@@ -152,9 +152,6 @@ public static class CloudNames
         /// <summary>The exchange key's secret: a Key Vault reference in the cloud.</summary>
         public const string ExchangeApiSecret = "Exchange__ApiSecret";
 
-        /// <summary>Until when Live may enter positions: an ISO 8601 instant, UTC. Absent means not at all.</summary>
-        public const string LiveArmedUntil = "Live__ArmedUntil";
-
         /// <summary>Public keys whose signature makes a bundle fit for Live: <c>id=base64;id=base64</c>.</summary>
         public const string ModelsTrustedKeys = "Models__TrustedKeys";
 
@@ -166,6 +163,12 @@ public static class CloudNames
 
         /// <summary>Stands before each key of <c>docs/options.md</c>: <c>QUANTUM_Risk__LeverageMax</c>.</summary>
         public const string TradingPrefix = "QUANTUM_";
+
+        /// <summary>The option <c>Execution:Account</c>, whose first letter is the mode's.</summary>
+        public const string Account = TradingPrefix + "Execution__Account";
+
+        /// <summary>The option <c>Live:ArmedFor</c>, the second word that real money needs.</summary>
+        public const string LiveArmedFor = TradingPrefix + "Live__ArmedFor";
 
         /// <summary>How a reference to a Key Vault secret begins; a value that still does was not resolved.</summary>
         public const string VaultReferencePrefix = "@Microsoft.KeyVault(";

@@ -49,7 +49,7 @@ public static partial class ResourceCheck
             "the blob event needs a listener"),
         ("infra/main.bicep", "param instanceMemoryMB int = 512", "memory is money"),
         ("infra/main.bicep", "param mode string = 'Paper'", "nothing but a person's word makes it trade money"),
-        ("infra/main.bicep", "param liveArmedUntil string = ''", "nothing but a person's word arms it"),
+        ("infra/main.bicep", "param liveArmedFor string = ''", "nothing but a person's word arms it"),
     ];
 
     /// <summary>Everything that does not fit.</summary>
