@@ -149,7 +149,7 @@ public sealed class ActivePredictor : IPredictor, IDisposable
     private static void Fall(Prediction[] predictions, Reason silence) =>
         Array.Fill(predictions, Prediction.None(silence));
 
-    /// <summary>Writes what this process serves where that changed: the status reads the store and nobody's memory.</summary>
+    /// <summary>Writes what this process serves where that changed: the status reads the store alone.</summary>
     private async Task TellAsync(Prediction[] predictions, CancellationToken ct)
     {
         var silence = Array.TrueForAll(predictions, prediction => prediction.IsSilent) && predictions.Length > 0
