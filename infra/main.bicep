@@ -41,10 +41,6 @@ param promoteOnUpload bool = true
 @description('Leave through one static address, for the whitelist of the exchange key. Costs more than all the rest.')
 param staticEgress bool = false
 
-@description('Days after which ledger pages are deleted.')
-@minValue(35)
-param ledgerDays int = 180
-
 var token = uniqueString(subscription().id, environmentName, location)
 var tags = { 'azd-env-name': environmentName }
 
@@ -72,7 +68,6 @@ module storage 'modules/storage.bicep' = {
     location: location
     tags: tags
     principalId: identity.outputs.principalId
-    ledgerDays: ledgerDays
   }
 }
 

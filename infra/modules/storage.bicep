@@ -4,9 +4,6 @@ param location string
 param tags object
 param principalId string
 
-@description('Days after which ledger pages are deleted.')
-param ledgerDays int
-
 var names = loadJsonContent('../names.json')
 
 // The host itself asks for these three on the account that holds its locks.
@@ -36,7 +33,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
   parent: account
   name: 'default'
   properties: {
-    deleteRetentionPolicy: { enabled: false } // Every blob is immutable; what is deleted is a cache or has expired.
+    deleteRetentionPolicy: { enabled: false } // The code deletes what is older than Data:HistoryDays, and means it.
   }
 }
 
@@ -67,26 +64,6 @@ resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2023-05-0
 resource documents 'Microsoft.Storage/storageAccounts/tableServices/tables@2023-05-01' = {
   parent: tableService
   name: names.tables.documents
-}
-
-resource expiry 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = {
-  parent: account
-  name: 'default'
-  properties: {
-    policy: {
-      rules: [
-        {
-          name: 'ledger'
-          type: 'Lifecycle'
-          enabled: true
-          definition: {
-            filters: { blobTypes: ['blockBlob'], prefixMatch: ['${names.containers.state}/ledger/'] }
-            actions: { baseBlob: { delete: { daysAfterModificationGreaterThan: ledgerDays } } }
-          }
-        }
-      ]
-    }
-  }
 }
 
 resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [

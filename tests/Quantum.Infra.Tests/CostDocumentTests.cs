@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Quantum.App.Hosting;
+using Quantum.Core.Settings;
 using Quantum.Infra.Tests.Files;
 
 namespace Quantum.Infra.Tests;
@@ -29,6 +30,10 @@ public sealed class CostDocumentTests
         Assert.Equal(new CloudUsage().FiveMinuteAlerts, alerts[..daily].Split("\n    alert: ").Length - 1);
         Assert.Equal(new CloudUsage().QuarterHourAlerts, alerts[daily..].Split("\n    alert: ").Length - 1);
     }
+
+    [Fact]
+    public void The_model_keeps_records_as_long_as_the_default_does() =>
+        Assert.Equal(new TradingSettings().Data.HistoryDays, new CloudUsage().StoredDays);
 
     private static string Table()
     {

@@ -36,7 +36,7 @@ public sealed class InfraTests
     }
 
     [Theory]
-    [InlineData("infra/main.bicep", "    ledgerDays: ledgerDays\n", "", "lacks the parameter ledgerDays")]
+    [InlineData("infra/main.bicep", "    topicName: 'evgt-${token}'\n", "", "lacks the parameter topicName")]
     [InlineData("infra/main.bicep", "    email: alertEmail", "    mail: alertEmail", "passes mail")]
     [InlineData("infra/main.bicep", "vault.outputs.uri", "vault.outputs.url", "has no output url")]
     [InlineData("infra/main.bicep", "'modules/events.bicep'", "'modules/event.bicep'", "there is no")]

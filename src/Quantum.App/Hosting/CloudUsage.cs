@@ -59,8 +59,8 @@ public sealed record CloudUsage
     /// <summary>Megabytes of ledger and documents a day, as <c>docs/benchmarks.md</c> measured them.</summary>
     public decimal StoredMbPerDay { get; init; } = 45m;
 
-    /// <summary>Days that they are kept: the cost is that of a month in which all these days are there.</summary>
-    public decimal StoredDays { get; init; } = 180m;
+    /// <summary>Days that they are kept, <c>Data:HistoryDays</c>: the cost is that of a month with all of them.</summary>
+    public decimal StoredDays { get; init; } = 60m;
 
     /// <summary>Gigabytes of telemetry a month; the daily cap allows 4.5.</summary>
     public decimal LogGb { get; init; } = 3m;
