@@ -5,8 +5,8 @@ using Quantum.Infra.Tests.Files;
 namespace Quantum.Infra.Tests.Bicep;
 
 /// <summary>
-/// Programs that know Bicep. Neither is needed to build or to test the rest, so that each test that wants one is
-/// skipped with a sentence where it cannot be had.
+/// Programs that know Bicep and its queries. None is needed to build or to test the rest, so that each test that wants
+/// one is skipped with a sentence where it cannot be had.
 /// </summary>
 public static class BicepTool
 {
@@ -41,18 +41,21 @@ public static class BicepTool
         return (program, "");
     }
 
-    /// <summary>The grammar <c>tree-sitter-bicep</c> from npm, for Node.js.</summary>
-    /// <returns>The folder in which a script finds it, or why there is none.</returns>
-    public static (string? Folder, string Problem) Grammar()
+    /// <summary>Packages from npm, for Node.js.</summary>
+    /// <param name="name">Name of the folder that they are installed in.</param>
+    /// <param name="packages">The packages with their versions.</param>
+    /// <returns>The folder in which a script finds them, or why there is none.</returns>
+    public static (string? Folder, string Problem) Npm(string name, params string[] packages)
     {
-        var folder = Path.Combine(Work, "grammar");
+        var folder = Path.Combine(Work, name);
         if (Run(Work, "node", "--version").Code != 0) return (null, "Node.js is not installed");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules", "tree-sitter-bicep")))
+        var mark = Path.Combine(folder, string.Join('+', packages.Select(package => package.Replace('/', '-'))));
+        if (!File.Exists(mark))
         {
             Directory.CreateDirectory(folder);
-            var (code, output) = Run(folder, "npm", "install", "--no-audit", "--no-fund", "--no-save",
-                "tree-sitter@0.22", "tree-sitter-bicep@1.1.0");
-            if (code != 0) return (null, $"npm does not install the grammar: {LastLine(output)}");
+            var (code, output) = Run(folder, "npm", ["install", "--no-audit", "--no-fund", "--no-save", .. packages]);
+            if (code != 0) return (null, $"npm does not install {string.Join(", ", packages)}: {LastLine(output)}");
+            File.WriteAllText(mark, "");
         }
 
         return (folder, "");
