@@ -59,7 +59,7 @@ public sealed record CloudUsage
     /// <summary>Megabytes of ledger and documents a day, as <c>docs/benchmarks.md</c> measured them.</summary>
     public decimal StoredMbPerDay { get; init; } = 45m;
 
-    /// <summary>Days that they are kept, <c>Data:HistoryDays</c>: the cost is that of a month with all of them.</summary>
+    /// <summary>Days that they are kept, <c>Data:HistoryDays</c>; the cost is that of a month with all.</summary>
     public decimal StoredDays { get; init; } = 60m;
 
     /// <summary>Gigabytes of telemetry a month; the daily cap allows 4.5.</summary>
