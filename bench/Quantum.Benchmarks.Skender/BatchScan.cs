@@ -3,8 +3,8 @@ using Skender.Stock.Indicators;
 namespace Quantum.Benchmarks.Skender;
 
 /// <summary>
-/// The usual way: RSI 14, EMA 9/21/50, MACD, ATR 14, Bollinger, ADX 14, Stochastic RSI, MFI 14 and OBV computed over the
-/// whole window of every symbol at every scan.
+/// The usual way: RSI 14, EMA 9/21/50, MACD, ATR 14, Bollinger, ADX 14, Stochastic RSI, MFI 14 and OBV computed over
+/// the whole window of every symbol at every scan.
 /// </summary>
 internal sealed class BatchScan
 {

@@ -25,7 +25,8 @@ internal static class Walk
             quotes.Add(new Quote
             {
                 Date = DateTime.UnixEpoch.AddMinutes(index), Open = open, Close = close,
-                High = Math.Max(open, close) + 0.05m, Low = Math.Min(open, close) - 0.05m, Volume = random.Next(1, 1_000),
+                High = Math.Max(open, close) + 0.05m, Low = Math.Min(open, close) - 0.05m,
+                Volume = random.Next(1, 1_000),
             });
         }
 

@@ -15,7 +15,7 @@ internal sealed record Judged(Action<Minute, Bar> Feed, IReadOnlyList<Func<doubl
     /// quotes, one array per output.
     /// </summary>
     public static readonly IReadOnlyDictionary<string, (Func<Minute, Judged> Ours, Func<List<Quote>, double[][]> Judge)>
-        All = new SortedDictionary<string, (Func<Minute, Judged>, Func<List<Quote>, double[][]>)>(StringComparer.Ordinal)
+        All = new Dictionary<string, (Func<Minute, Judged>, Func<List<Quote>, double[][]>)>
         {
             ["ADX 14"] = (_ => Bars(new AverageDirectionalIndex(14), x =>
                 [() => x.Value, () => x.PlusDirectionalIndicator, () => x.MinusDirectionalIndicator]),
@@ -64,7 +64,8 @@ internal sealed record Judged(Action<Minute, Bar> Feed, IReadOnlyList<Func<doubl
             ["Standard deviation 20"] = (_ => Closes(new StandardDeviation(20), x =>
                 [() => x.Value, () => x.Mean, () => x.ZScore]),
                 quotes => Columns(quotes.GetStdDev(20), x => x.StdDev, x => x.Mean, x => x.ZScore)),
-            ["Stochastic 14 3 3"] = (_ => Bars(new StochasticOscillator(14, 3, 3), x => [() => x.Value, () => x.Signal]),
+            ["Stochastic 14 3 3"] = (_ => Bars(new StochasticOscillator(14, 3, 3), x =>
+                [() => x.Value, () => x.Signal]),
                 quotes => Columns(quotes.GetStoch(14, 3, 3), x => x.K, x => x.D)),
             ["Stochastic RSI 14 14 3 3"] = (_ => Closes(new StochasticRelativeStrengthIndex(14, 14, 3, 3), x =>
                 [() => x.Value, () => x.Signal]),

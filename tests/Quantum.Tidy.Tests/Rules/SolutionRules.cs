@@ -4,24 +4,27 @@ using Quantum.Tidy.Tests.Tree;
 
 namespace Quantum.Tidy.Tests.Rules;
 
-/// <summary>The solution holds everything; the local filter holds what needs no cloud package.</summary>
+/// <summary>The solution holds everything; the local filter holds what needs no scarce package.</summary>
 public static partial class SolutionRules
 {
     private const string Filter = "Quantum.Local.slnf";
 
     /// <summary>Projects, with their tests, whose packages not every mirror has.</summary>
-    private static readonly string[] CloudProjects =
-        ["Quantum.Functions", "Quantum.Adapters.Azure", "Quantum.Adapters.Binance"];
+    private static readonly string[] ScarceProjects =
+    [
+        "Quantum.Functions", "Quantum.Adapters.Azure", "Quantum.Adapters.Binance", "Quantum.Conformance.Skender",
+        "Quantum.Benchmarks.Skender",
+    ];
 
     /// <summary>The solution lists every project of the tree, and nothing else.</summary>
     public static IEnumerable<Violation> Solution(SourceTree tree) => Compare(
         tree, SourceTree.SolutionName, SolutionProjects, tree.Projects.Select(project => project.Path),
         path => $"add it with: dotnet sln {SourceTree.SolutionName} add {path} --solution-folder {path.Split('/')[0]}");
 
-    /// <summary>The filter lists every project that is no cloud project, and nothing else.</summary>
+    /// <summary>The filter lists every project but the scarce ones, and nothing else.</summary>
     public static IEnumerable<Violation> LocalFilter(SourceTree tree) => Compare(
         tree, Filter, FilterProjects,
-        tree.Projects.Where(project => !IsCloud(project.ProjectName())).Select(project => project.Path),
+        tree.Projects.Where(project => !IsScarce(project.ProjectName())).Select(project => project.Path),
         path => $"add \"{path}\" to the list, in alphabetical order");
 
     private static IEnumerable<Violation> Compare(SourceTree tree, string name,
@@ -36,8 +39,8 @@ public static partial class SolutionRules
                 .Select(entry => file.At(entry.Line, $"{entry.Path} does not belong here; remove it.")));
     }
 
-    private static bool IsCloud(string project) =>
-        CloudProjects.Any(name => project == name || project == name + ".Tests");
+    private static bool IsScarce(string project) =>
+        ScarceProjects.Any(name => project == name || project == name + ".Tests");
 
     private static IEnumerable<(int Line, string Path)> SolutionProjects(TreeFile solution) =>
         from place in solution.Lines.Select((line, index) => (line, index))
