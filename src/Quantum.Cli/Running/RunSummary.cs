@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Serialization;
 using Quantum.App.Hosting;
 using Quantum.App.Ports;
@@ -117,7 +115,7 @@ internal sealed record RunSummary
             RealisedPnl = books?.RealisedPnl ?? 0,
             UnrealisedPnl = books?.UnrealisedPnl ?? 0,
             UnprotectedSecondsMax = book.Monitor?.Value.UnprotectedSecondsMax ?? 0,
-            TradesHash = HashOf(trades),
+            TradesHash = Core.Accounting.TradesHash.Of(trades),
             DecisionsHash = await HashPagesAsync(blobs, span, ct),
             Seconds = Math.Round(elapsed.TotalSeconds, 3),
         };
@@ -149,24 +147,6 @@ internal sealed record RunSummary
     private static Dictionary<string, long> ByReason(Core.Ledger.Funnel funnel) => funnel.Lines
         .GroupBy(line => line.Code)
         .ToDictionary(group => ReasonCatalog.Of(group.Key).Name, group => group.Sum(line => line.Count));
-
-    private static string HashOf(IReadOnlyList<Trade> trades)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var trade in trades)
-        {
-            object[] fields =
-            [
-                trade.Id.Text, trade.Symbol.Name, trade.Side, trade.Source.Name(), trade.OpenedAt.UtcTicks,
-                trade.ClosedAt.UtcTicks, trade.Quantity, trade.EntryPrice, trade.ExitPrice, trade.RealisedPnl,
-                trade.Fees, trade.Funding, trade.Close,
-            ];
-            var texts = fields.Select(field => Convert.ToString(field, CultureInfo.InvariantCulture));
-            hash.AppendData(Encoding.UTF8.GetBytes(string.Join('|', texts) + "\n"));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
 
     private static async Task<string> HashPagesAsync(
         IBlobStore blobs, (Minute From, Minute To) span, CancellationToken ct)

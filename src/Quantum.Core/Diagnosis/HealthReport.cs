@@ -20,27 +20,31 @@ public static class HealthReport
         Risk(facts, settings),
         Data(facts),
         Signals(facts),
-        ModelHealth.Models(facts, settings.Models),
-        ModelHealth.Training(facts),
+        Models(facts),
+        new("training", HealthLevel.Absent, "This installation has no training yet."),
         new("sentiment", HealthLevel.Absent, "This installation has no sentiment feed yet."),
     ];
 
     private static HealthRow Infrastructure(SystemFacts facts)
     {
         if (facts.LastScan is not { } scan)
-            return new("infrastructure", HealthLevel.Bad, "No scan was ever completed.");
+            return new("infrastructure", HealthLevel.Bad, "No scan was ever completed." + Faults(facts));
         var age = facts.Now - scan.Start;
         var evidence = Text($"Last scan {scan}, {facts.Symbols} symbols decided after {facts.ScanLagSeconds:0.0} s; ")
             + (facts.LastTick is { } tick ? Text($"last monitor tick {(facts.Now - tick).TotalSeconds:0} s ago; ")
                 : "the monitor has not run; ")
             + Text($"{facts.DeadLetters} dead letters.");
         if (facts.VenueProblem is not null) evidence += $" The venue did not answer: {facts.VenueProblem}";
-        if (facts.Faults > 0) evidence += Text($" {facts.Faults} faults in the last hour, the last: {facts.LastFault}");
+        evidence += Faults(facts);
         var tickAge = facts.Now - (facts.LastTick ?? DateTimeOffset.UnixEpoch);
         var isStanding = age >= NoProgress || tickAge >= NoProgress || facts.VenueProblem is not null;
         return new("infrastructure", isStanding ? HealthLevel.Bad
             : facts.DeadLetters > 0 || facts.Faults > 0 ? HealthLevel.Warning : HealthLevel.Good, evidence);
     }
+
+    private static string Faults(SystemFacts facts) => facts.Faults == 0
+        ? ""
+        : Text($" {facts.Faults} faults in the last hour, the last: {facts.LastFault}");
 
     private static HealthRow Safety(SystemFacts facts, TradingSettings settings)
     {
@@ -102,6 +106,15 @@ public static class HealthReport
         }
 
         return new("signals", total > 0 && filled == 0 ? HealthLevel.Warning : HealthLevel.Good, evidence + ".");
+    }
+
+    private static HealthRow Models(SystemFacts facts)
+    {
+        var spoke = facts.LastDecisions.Lines.Where(line => line.Source == Core.Signals.SignalSource.Model)
+            .Sum(line => line.Count);
+        return spoke > 0
+            ? new("models", HealthLevel.Good, Text($"A model decided {spoke} symbols in the last scan."))
+            : new("models", HealthLevel.Absent, "No model bundle is installed: the RSI rule decides (MODEL_NONE).");
     }
 
     private static string Count(FunnelLine line) => Text($"{ReasonCatalog.Of(line.Code).Name} {line.Count}");
