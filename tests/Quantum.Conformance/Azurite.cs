@@ -12,9 +12,10 @@ namespace Quantum.Conformance;
 /// <remarks>To have it: <c>npm install --prefix artifacts/azurite azurite</c> at the root of the repository.</remarks>
 public sealed class Azurite : IAsyncLifetime
 {
-    /// <summary>The account and the key of every emulator, public by design.</summary>
-    private const string Account = "devstoreaccount1";
+    /// <summary>Accounts that tests can have for themselves.</summary>
+    private const int AccountsMax = 40;
 
+    /// <summary>The key of every emulator, public by design.</summary>
     private const string Key =
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
@@ -22,17 +23,25 @@ public sealed class Azurite : IAsyncLifetime
     private Process? _process;
     private DirectoryInfo? _files;
     private string? _absence;
-    private string _connectionString = "";
+    private (int Blob, int Queue, int Table) _ports;
     private int _names;
+    private int _accounts;
 
-    /// <summary>Its connection string; skips the test, with the reason, where there is no emulator.</summary>
-    public string ConnectionString
+    /// <summary>
+    /// The connection string of the account that tests share; skips the test, with the reason, where there is no
+    /// emulator.
+    /// </summary>
+    public string ConnectionString => ConnectionStringOf(AccountOf(0));
+
+    /// <summary>
+    /// The connection string of an account that no other test has, for names that cannot be chosen; skips likewise.
+    /// </summary>
+    public string NewAccount()
     {
-        get
-        {
-            Assert.SkipWhen(_absence is not null, _absence ?? "");
-            return _connectionString;
-        }
+        var number = Interlocked.Increment(ref _accounts);
+        return number < AccountsMax
+            ? ConnectionStringOf(AccountOf(number))
+            : throw new InvalidOperationException($"More than {AccountsMax} accounts; raise AccountsMax.");
     }
 
     /// <summary>A name that no other test has, good for tables, containers and queues.</summary>
@@ -82,10 +91,11 @@ public sealed class Azurite : IAsyncLifetime
             script, "--silent", "--skipApiVersionCheck", "--disableTelemetry", "--inMemoryPersistence",
             "--blobPort", $"{blob}", "--queuePort", $"{queue}", "--tablePort", $"{table}",
         ];
-        _process = Process.Start(new ProcessStartInfo(node, arguments) { WorkingDirectory = _files.FullName })!;
-        _connectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};"
-            + $"BlobEndpoint=http://127.0.0.1:{blob}/{Account};QueueEndpoint=http://127.0.0.1:{queue}/{Account};"
-            + $"TableEndpoint=http://127.0.0.1:{table}/{Account};";
+        var start = new ProcessStartInfo(node, arguments) { WorkingDirectory = _files.FullName };
+        start.Environment["AZURITE_ACCOUNTS"] =
+            string.Join(';', Enumerable.Range(0, AccountsMax).Select(number => $"{AccountOf(number)}:{Key}"));
+        _process = Process.Start(start)!;
+        _ports = (blob, queue, table);
         foreach (var port in new[] { blob, queue, table })
         {
             if (!await ListensAsync(port)) return false;
@@ -112,6 +122,17 @@ public sealed class Azurite : IAsyncLifetime
         }
 
         return false;
+    }
+
+    private static string AccountOf(int number) => $"account{number}";
+
+    private string ConnectionStringOf(string account)
+    {
+        Assert.SkipWhen(_absence is not null, _absence ?? "");
+        return $"DefaultEndpointsProtocol=http;AccountName={account};AccountKey={Key};"
+            + $"BlobEndpoint=http://127.0.0.1:{_ports.Blob}/{account};"
+            + $"QueueEndpoint=http://127.0.0.1:{_ports.Queue}/{account};"
+            + $"TableEndpoint=http://127.0.0.1:{_ports.Table}/{account};";
     }
 
     private static (int, int, int) FreePorts()

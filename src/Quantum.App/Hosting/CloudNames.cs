@@ -24,9 +24,6 @@ public static class CloudNames
         /// <summary>Blob event of <see cref="Containers.Models"/>: judges a bundle and moves the pointer.</summary>
         public const string PromoteModel = "PromoteModel";
 
-        /// <summary>Timer, every five minutes: reads the sentiment feeds.</summary>
-        public const string RefreshSentiment = "RefreshSentiment";
-
         /// <summary>HTTP: health, the only anonymous one.</summary>
         public const string Health = "Health";
 
@@ -62,9 +59,6 @@ public static class CloudNames
 
         /// <summary>Every ten seconds.</summary>
         public const string MonitorPositions = "*/10 * * * * *";
-
-        /// <summary>Every five minutes.</summary>
-        public const string RefreshSentiment = "30 */5 * * * *";
     }
 
     /// <summary>Storage queues.</summary>
@@ -116,6 +110,15 @@ public static class CloudNames
     {
         /// <summary>Paper, Testnet or Live. Absent means Paper.</summary>
         public const string Mode = "Mode";
+
+        /// <summary>Binance or Generated. Absent means Binance.</summary>
+        public const string Market = "Market";
+
+        /// <summary>Seed of the generated market. Absent means 1.</summary>
+        public const string GeneratedSeed = "Generated__Seed";
+
+        /// <summary>Contracts of the generated market. Absent means 222.</summary>
+        public const string GeneratedSymbols = "Generated__Symbols";
 
         /// <summary>The queue that <see cref="Functions.ExecuteSignal"/> reads.</summary>
         public const string SignalQueue = "SIGNAL_QUEUE";

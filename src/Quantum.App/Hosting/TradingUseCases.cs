@@ -1,6 +1,5 @@
 using Quantum.App.Control;
 using Quantum.App.Execution;
-using Quantum.App.Models;
 using Quantum.App.Monitoring;
 using Quantum.App.Ports;
 using Quantum.App.Reporting;
@@ -24,19 +23,11 @@ public sealed class TradingUseCases
         var outcomes = new SignalOutcomes(store, time);
         var keeper = new PositionKeeper(ports.Venue, store, outcomes, time, settings);
         var desk = new EntryDesk(ports.Venue, store, keeper, ports.ModeGate, time, settings);
-        if (ports.Models is { } runtime)
-        {
-            Models = new ModelUseCases(runtime, ports.Blobs, store, time, settings);
-            Active = new ActivePredictor(runtime, ports.Blobs, store, time, settings, ports.Owner);
-        }
-
         var lease = TimeSpan.FromSeconds(settings.Execution.ClaimLeaseSeconds);
         var journal = new ScanJournal(store, ports.Blobs, ports.Queue, time, ports.Owner, lease);
-        var predictor = ports.Predictor ?? Active ?? (IPredictor)new NoModelPredictor();
-        Scan = new ScanMarket(ports.MarketData, journal, predictor, time, settings,
+        Scan = new ScanMarket(ports.MarketData, journal, ports.Predictor, time, settings,
             new FeatureArchive(ports.Blobs, store, time), ports.FetchBudget,
-            ports.PrunesHistory ? new PruneHistory(store, ports.Blobs, settings.Data.HistoryDays) : null,
-            ports.Models is null ? null : new InputArchive(ports.Blobs, settings.Models.ShadowSymbols));
+            ports.PrunesHistory ? new PruneHistory(store, ports.Blobs, settings.Data.HistoryDays) : null);
         Execute = new ExecuteSignal(ports.MarketData, store, desk, outcomes, time);
         DeadLetter = new RecordDeadLetter(store, outcomes, time);
         Monitor = new MonitorPositions(ports.Venue, ports.MarketData, store, keeper,
@@ -47,12 +38,6 @@ public sealed class TradingUseCases
         Trades = new ReadTrades(store);
         Control = new ControlTrading(store, time);
     }
-
-    /// <summary>Model bundles; <see langword="null"/> in an installation without models.</summary>
-    public ModelUseCases? Models { get; }
-
-    /// <summary>The bundle that serves in this process; <see langword="null"/> where there are no models.</summary>
-    public ActivePredictor? Active { get; }
 
     /// <summary>Every minute.</summary>
     public ScanMarket Scan { get; }

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Quantum.App.Models;
 using Quantum.Core.Accounting;
-using Quantum.Core.Models;
 using Quantum.Core.Positions;
 using Quantum.Core.Risk;
 
@@ -33,7 +31,4 @@ namespace Quantum.App.Storage;
 [JsonSerializable(typeof(RiskBook))]
 [JsonSerializable(typeof(Position))]
 [JsonSerializable(typeof(Trade))]
-[JsonSerializable(typeof(ModelPointer))]
-[JsonSerializable(typeof(ModelVerdict))]
-[JsonSerializable(typeof(ModelServing))]
 public sealed partial class DocumentJson : JsonSerializerContext;

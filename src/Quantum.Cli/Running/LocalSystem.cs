@@ -1,6 +1,5 @@
 using Quantum.Adapters.Sqlite;
 using Quantum.App.Hosting;
-using Quantum.App.Ports;
 using Quantum.Cli.State;
 using Quantum.Core.Settings;
 using Quantum.Dashboard.Site;
@@ -20,9 +19,7 @@ internal sealed class LocalSystem
     /// <param name="source">Where prices come from.</param>
     /// <param name="time">The clock of the run.</param>
     /// <param name="settings">All limits.</param>
-    /// <param name="models">Runs model bundles; <see langword="null"/> for a run without models.</param>
-    public LocalSystem(StateDirectory state, ICandleSource source, TimeProvider time, TradingSettings settings,
-        IModelRuntime? models = null)
+    public LocalSystem(StateDirectory state, ICandleSource source, TimeProvider time, TradingSettings settings)
     {
         var market = new SimulatedMarket(source, time);
         var fees = new PaperVenueOptions
@@ -39,7 +36,6 @@ internal sealed class LocalSystem
             Queue = queue,
             MarketData = market,
             Venue = new PaperVenue(state.Store, market, fees, time),
-            Models = models,
             Time = time,
             Settings = settings,
             PrunesHistory = time is not VirtualTime,

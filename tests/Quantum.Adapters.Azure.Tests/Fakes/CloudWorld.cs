@@ -33,7 +33,14 @@ internal sealed class CloudWorld
     public static async Task<CloudWorld> CreateAsync(Azurite azurite, int symbols, DateTimeOffset start)
     {
         var wire = new FaultyWire();
-        var storage = AzureStorage.Open(new() { ConnectionString = azurite.ConnectionString, Observer = wire });
+        var storage = AzureStorage.Open(new()
+        {
+            ConnectionString = azurite.ConnectionString,
+            RetriesMax = 2,
+            RetryDelayMs = 1,
+            RetryDelayMsMax = 1,
+            Observer = wire,
+        });
         var name = azurite.NewName();
         await storage.CreateMissingAsync([name], [name], [name], default);
         var time = new VirtualTime(start);

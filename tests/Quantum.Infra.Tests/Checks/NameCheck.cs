@@ -15,7 +15,8 @@ public static class NameCheck
         ["tables"] = [],
         ["secrets"] = [],
         ["containers"] = ["modelsPrefix", "promoteTrigger"], // Composed of others, for the code.
-        ["settings"] = ["storage"], // A connection string, which only Azurite has.
+        // A connection string, which only Azurite has, and an invented market, which only trials need.
+        ["settings"] = ["storage", "market", "generatedSeed", "generatedSymbols"],
     };
 
     /// <summary>Everything that does not fit.</summary>

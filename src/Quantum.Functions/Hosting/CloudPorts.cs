@@ -1,0 +1,65 @@
+using Quantum.App.Hosting;
+using Quantum.App.Ports;
+using Quantum.Core.Settings;
+using Quantum.Simulation.Venues;
+
+namespace Quantum.Functions.Hosting;
+
+/// <summary>What stands behind the ports in the cloud.</summary>
+public sealed class CloudPorts
+{
+    private readonly CloudSettings _settings;
+    private readonly CloudStores _stores;
+    private readonly TimeProvider _time;
+
+    /// <summary>Chooses by the settings; sends nothing yet.</summary>
+    public CloudPorts(CloudSettings settings, CloudStores stores, TimeProvider time)
+    {
+        (_settings, _stores, _time) = (settings, stores, time);
+        ModeGate = new CloudModeGate(settings.Problem, new PaperModeGate());
+    }
+
+    /// <summary>Documents.</summary>
+    public IEntityStore Store => _stores.Entities;
+
+    /// <summary>Ledger pages.</summary>
+    public IBlobStore Blobs => _stores.Blobs;
+
+    /// <summary>Whether the mode may trade.</summary>
+    public IModeGate ModeGate { get; }
+
+    /// <summary>All limits.</summary>
+    public TradingSettings Settings => _settings.Trading;
+
+    /// <summary>The ports of the trading use cases.</summary>
+    public TradingPorts Open()
+    {
+        var market = new GeneratedWorld(_settings, Store, _time);
+        return new TradingPorts
+        {
+            Store = Store,
+            Blobs = Blobs,
+            Queue = _stores.Signals,
+            MarketData = market,
+            Venue = OpenVenue(market),
+            ModeGate = ModeGate,
+            Time = _time,
+            Settings = Settings,
+            Owner = ProcessName,
+        };
+    }
+
+    /// <summary>
+    /// Unlike any other process's that ever lived: what a dead one had claimed is taken over when its lease ends.
+    /// </summary>
+    private string ProcessName =>
+        $"{Environment.MachineName}-{Environment.ProcessId}-{_time.GetUtcNow().UtcTicks}";
+
+    private IVenue OpenVenue(GeneratedWorld market) => _settings.VenueProblem is { } problem
+        ? new ClosedVenue(problem)
+        : new PaperVenue(Store, market, new PaperVenueOptions
+        {
+            TakerFeeRate = (decimal)Settings.Market.TakerFeeRate,
+            SlippageBps = (decimal)Settings.Market.SlippageBps,
+        }, _time);
+}

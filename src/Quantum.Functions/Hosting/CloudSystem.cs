@@ -1,0 +1,46 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Quantum.App.Hosting;
+using Quantum.App.Ports;
+using Quantum.Dashboard.Site;
+using Quantum.Functions.Http;
+using Quantum.Functions.Telemetry;
+
+namespace Quantum.Functions.Hosting;
+
+/// <summary>
+/// Wires the whole system over the application settings. Everything is made when it is first needed: a process that
+/// answers HTTP never invents a market and never opens the exchange.
+/// </summary>
+public static class CloudSystem
+{
+    /// <summary>Adds the system to a worker.</summary>
+    public static void AddQuantum(this FunctionsApplicationBuilder builder)
+    {
+        builder.UseMiddleware<FaultRecorder>();
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => CloudSettings.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<CloudStores>();
+        services.AddSingleton<CloudPorts>();
+        services.AddSingleton(provider => new TradingUseCases(provider.GetRequiredService<CloudPorts>().Open()));
+        services.AddSingleton(provider => new Lazy<TradingUseCases>(provider.GetRequiredService<TradingUseCases>));
+        services.AddSingleton(OpenDashboard);
+        services.AddSingleton<DashboardEndpoint>();
+        services.AddSingleton<BusinessMetrics>();
+        services.AddSingleton<ScanTurn>();
+        services.AddSingleton<SignalInbox>();
+        services.AddHostedService<CloudStart>();
+        TelemetryExport.Add(builder);
+    }
+
+    private static DashboardSite OpenDashboard(IServiceProvider provider)
+    {
+        var (ports, time) = (provider.GetRequiredService<CloudPorts>(), provider.GetRequiredService<TimeProvider>());
+        var read = DashboardUseCases.Over(ports.Store, ports.Blobs, ports.ModeGate, time, ports.Settings);
+        return new DashboardSite(read, time, new DashboardGuard());
+    }
+}

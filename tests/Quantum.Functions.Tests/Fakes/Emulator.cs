@@ -1,0 +1,3 @@
+using Quantum.Conformance;
+
+[assembly: AssemblyFixture(typeof(Azurite))]

@@ -1,1 +1,0 @@
-"""Tests of the training; `training/test` runs them."""
