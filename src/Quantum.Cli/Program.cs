@@ -22,6 +22,8 @@ var root = new RootCommand("Quantum: automated crypto-futures trading that can s
     SettingsCommand.Create(),
     DataCommand.Create(),
     DatasetCommand.Create(),
+    ModelsCommand.Create(),
+    TrainCommand.Create(),
 };
 
 // The step at work is finished and the summary written before the program ends; the default of two seconds cuts that

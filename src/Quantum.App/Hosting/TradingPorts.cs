@@ -22,8 +22,14 @@ public sealed record TradingPorts
     /// <summary>Orders and money.</summary>
     public required IVenue Venue { get; init; }
 
-    /// <summary>The models; silent by default.</summary>
-    public IPredictor Predictor { get; init; } = new NoModelPredictor();
+    /// <summary>
+    /// The models. <see langword="null"/>, the default, is the active bundle where there is a <see cref="Models"/> to
+    /// run it, and silence where there is none.
+    /// </summary>
+    public IPredictor? Predictor { get; init; }
+
+    /// <summary>Runs model bundles; <see langword="null"/> for an installation without models.</summary>
+    public IModelRuntime? Models { get; init; }
 
     /// <summary>The mode's preflight; paper's by default.</summary>
     public IModeGate ModeGate { get; init; } = new PaperModeGate();

@@ -1,5 +1,6 @@
 using Quantum.App.Control;
 using Quantum.App.Execution;
+using Quantum.App.Models;
 using Quantum.App.Monitoring;
 using Quantum.App.Ports;
 using Quantum.App.Reporting;
@@ -23,11 +24,19 @@ public sealed class TradingUseCases
         var outcomes = new SignalOutcomes(store, time);
         var keeper = new PositionKeeper(ports.Venue, store, outcomes, time, settings);
         var desk = new EntryDesk(ports.Venue, store, keeper, ports.ModeGate, time, settings);
+        if (ports.Models is { } runtime)
+        {
+            Models = new ModelUseCases(runtime, ports.Blobs, store, time, settings);
+            Active = new ActivePredictor(runtime, ports.Blobs, store, time, settings, ports.Owner);
+        }
+
         var lease = TimeSpan.FromSeconds(settings.Execution.ClaimLeaseSeconds);
         var journal = new ScanJournal(store, ports.Blobs, ports.Queue, time, ports.Owner, lease);
-        Scan = new ScanMarket(ports.MarketData, journal, ports.Predictor, time, settings,
+        var predictor = ports.Predictor ?? Active ?? (IPredictor)new NoModelPredictor();
+        Scan = new ScanMarket(ports.MarketData, journal, predictor, time, settings,
             new FeatureArchive(ports.Blobs, store, time), ports.FetchBudget,
-            ports.PrunesHistory ? new PruneHistory(store, ports.Blobs, settings.Data.HistoryDays) : null);
+            ports.PrunesHistory ? new PruneHistory(store, ports.Blobs, settings.Data.HistoryDays) : null,
+            ports.Models is null ? null : new InputArchive(ports.Blobs, settings.Models.ShadowSymbols));
         Execute = new ExecuteSignal(ports.MarketData, store, desk, outcomes, time);
         DeadLetter = new RecordDeadLetter(store, outcomes, time);
         Monitor = new MonitorPositions(ports.Venue, ports.MarketData, store, keeper,
@@ -38,6 +47,12 @@ public sealed class TradingUseCases
         Trades = new ReadTrades(store);
         Control = new ControlTrading(store, time);
     }
+
+    /// <summary>Model bundles; <see langword="null"/> in an installation without models.</summary>
+    public ModelUseCases? Models { get; }
+
+    /// <summary>The bundle that serves in this process; <see langword="null"/> where there are no models.</summary>
+    public ActivePredictor? Active { get; }
 
     /// <summary>Every minute.</summary>
     public ScanMarket Scan { get; }

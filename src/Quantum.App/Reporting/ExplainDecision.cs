@@ -2,6 +2,7 @@ using System.Globalization;
 using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.Core.Accounting;
+using Quantum.Core.Diagnosis;
 using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
 using Quantum.Core.Positions;
@@ -85,7 +86,12 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
     private static IEnumerable<string> Decided(DecisionRecord record)
     {
         if (record.ModelSilence != ReasonCode.None)
-            yield return $"No model spoke: {ReasonCatalog.Of(record.ModelSilence).Sentence} The RSI rule decided.";
+            yield return $"No model spoke: {TradeDiagnosis.What(record.ModelSilence)} The RSI rule decided.";
+        if (record.Model is { } model)
+            yield return Text($"Model {record.ModelVersion} says {Words(model.Ensemble)}: ")
+                + Text($"XGBoost {Words(model.XgBoost)}; TFT {Words(model.Tft)}. ")
+                + (record.Rule.Side == Side.None ? "The RSI rule has no wish."
+                    : Text($"The RSI rule would {Verb(record.Rule.Side)} with {record.Rule.Confidence:0.00}."));
         yield return record.Outcome switch
         {
             DecisionOutcome.Hold => $"HOLD ({record.Reason}): {record.Reason.Sentence}",
@@ -94,6 +100,11 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
                 + Text($"confidence {record.Confidence:0.0000} (at least {record.Reason.Limit} needed): queued."),
         };
     }
+
+    private static string Words(ClassScores scores) =>
+        Text($"down {scores.Down:0.000}, flat {scores.Flat:0.000}, up {scores.Up:0.000}");
+
+    private static string Verb(Side side) => side == Side.Buy ? "buy" : "sell";
 
     private static IEnumerable<string> Followed(SignalRow? signal, Position? position, Trade? trade)
     {

@@ -1,3 +1,4 @@
+using Quantum.App.Models;
 using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.Core.Accounting;
@@ -67,6 +68,7 @@ public sealed record StatusReport
 public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimeProvider time, TradingSettings settings)
 {
     private readonly ReadFunnel _funnel = new(store);
+    private readonly ModelRegister _register = new(store);
     private readonly ReadTrades _trades = new(store);
 
     /// <summary>Reads the status.</summary>
@@ -116,8 +118,14 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
         var decisions = new Funnel();
         if (last is not null) decisions.Add(last.Value.Decisions);
         var monitor = book.Monitor?.Value;
+        var pointer = await _register.ReadPointerAsync(ct);
         return new SystemFacts
         {
+            Model = pointer?.Active,
+            ModelSince = pointer?.Since,
+            Serving = await _register.ReadLatestServingAsync(ct),
+            RefusedModel = (await _register.ReadVerdictsAsync(ct)).LastOrDefault(verdict => verdict.Refusal is not null)
+                ?.ToRefusal(),
             Now = now,
             LastScan = last?.Value.Minute,
             ScanLagSeconds = last?.Value is { CompletedAt: { } done } row ? (done - row.Minute.Start).TotalSeconds : 0,

@@ -1,3 +1,4 @@
+using Quantum.App.Models;
 using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.Core.Features;
@@ -30,6 +31,7 @@ public sealed class ScanMarket
     private readonly TradingSettings _settings;
     private readonly HashSet<Symbol> _excluded;
     private readonly PruneHistory? _prune;
+    private readonly InputArchive? _inputs;
 
     /// <summary>Wires the use case.</summary>
     /// <param name="marketData">Candles, rules and statistics.</param>
@@ -39,15 +41,18 @@ public sealed class ScanMarket
     /// <param name="settings">All limits.</param>
     /// <param name="archive">Snapshots of the feature states.</param>
     /// <param name="budget">What candles may cost; unlimited where nothing is said.</param>
-    /// <param name="prune">Removes old records; nothing is removed where nothing is said.</param>
+    /// <param name="prune">Removes what is too old; nothing is removed where it is missing.</param>
+    /// <param name="inputs">Keeps what a new model is judged on; nothing is kept where it is missing.</param>
     public ScanMarket(IMarketData marketData, ScanJournal journal, IPredictor predictor, TimeProvider time,
-        TradingSettings settings, FeatureArchive archive, FetchBudget? budget = null, PruneHistory? prune = null)
+        TradingSettings settings, FeatureArchive archive, FetchBudget? budget = null, PruneHistory? prune = null,
+        InputArchive? inputs = null)
     {
         _prune = prune;
         _board = new FeatureBoard(
             marketData, settings.Data.WarmUpMinutes + SymbolFeatures.QuarterHour, archive, budget);
         _journal = journal;
         _predictor = predictor;
+        _inputs = inputs;
         _time = time;
         _settings = settings;
         _excluded = [.. SettingsCatalog.Excluded(settings.Universe).Select(Symbol.Of)];
@@ -84,6 +89,7 @@ public sealed class ScanMarket
             (candles, var faults) = await _board.AdvanceAsync(minute - 1, ct);
             page = await DecideAsync(minute, faults, ct);
             await _journal.WritePageAsync(claim, page, ct);
+            if (_inputs is not null && !_board.Window.IsEmpty) await _inputs.WriteAsync(_board.Window, ct);
         }
 
         await _journal.CompleteAsync(claim, page, candles, ct);

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Quantum.App.Models;
 using Quantum.Core.Accounting;
+using Quantum.Core.Models;
 using Quantum.Core.Positions;
 using Quantum.Core.Risk;
 
@@ -31,4 +33,7 @@ namespace Quantum.App.Storage;
 [JsonSerializable(typeof(RiskBook))]
 [JsonSerializable(typeof(Position))]
 [JsonSerializable(typeof(Trade))]
+[JsonSerializable(typeof(ModelPointer))]
+[JsonSerializable(typeof(ModelVerdict))]
+[JsonSerializable(typeof(ModelServing))]
 public sealed partial class DocumentJson : JsonSerializerContext;

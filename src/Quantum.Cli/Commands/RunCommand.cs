@@ -3,11 +3,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Quantum.Adapters.Sqlite;
+using Quantum.Cli.Models;
 using Quantum.Cli.Running;
 using Quantum.Cli.State;
 using Quantum.Cli.Views;
 using Quantum.Cli.Web;
 using Quantum.Core.Markets;
+using Quantum.Inference.Sessions;
 using Quantum.Simulation.Markets;
 using Quantum.Simulation.Time;
 using Spectre.Console;
@@ -35,6 +37,8 @@ internal static class RunCommand
         "--state", "Directory of the state. Default: .quantum/sim or .quantum/replay.");
     private static readonly Option<string> Port = Text("--port", "7071", "Port of the web page on this machine.");
     private static readonly Option<bool> NoWeb = new("--no-web") { Description = "No web page." };
+    private static readonly Option<string?> Models = Optional("--models", "Folder of model bundles, watched while it "
+        + "runs; none for the rule alone. Default: the bundle that comes with the repository, and pushed ones.");
     private static readonly Option<string?> Summary = Optional("--summary", "File for a JSON summary of the run.");
     private static readonly Option<string[]> Set = new("--set")
     {
@@ -47,7 +51,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Run the trading loop here: generated or recorded market, paper money.")
         {
-            Market, Data, Symbols, From, To, Seed, SymbolCount, Speed, State, Port, NoWeb, Summary, Set,
+            Market, Data, Symbols, From, To, Seed, SymbolCount, Speed, State, Models, Port, NoWeb, Summary, Set,
         };
         command.SetAction((parsed, ct) => Failures.GuardAsync(async () =>
         {
@@ -64,12 +68,12 @@ internal static class RunCommand
             parsed.GetValue(To), parsed.GetValue(Seed) ?? "", parsed.GetValue(SymbolCount) ?? "",
             parsed.GetValue(Speed) ?? (market == "replay" ? "max" : "1"), parsed.GetValue(State),
             parsed.GetValue(Port) ?? "", parsed.GetValue(NoWeb), parsed.GetValue(Summary),
-            parsed.GetValue(Set) ?? [], RunOptionsReader.Environment());
+            parsed.GetValue(Models), parsed.GetValue(Set) ?? [], RunOptionsReader.Environment());
     }
 
     private static async Task<int> RunAsync(RunOptions options, CancellationToken ct)
     {
-        var watch = Stopwatch.StartNew();
+        var clock = Stopwatch.StartNew();
         var path = options.State ?? StateDirectory.DefaultFor(options.Market);
         var isRepeatable = options.Speed == RunOptions.Max;
         var durability = isRepeatable ? SqliteDurability.Normal : SqliteDurability.Full;
@@ -86,17 +90,22 @@ internal static class RunCommand
         TimeProvider time = options.Speed == RunOptions.Max ? new VirtualTime(start)
             : manifest.IsRealTime ? TimeProvider.System
             : new ScaledTime(TimeProvider.System, start, options.Speed);
-        var system = new LocalSystem(state, source, time, options.Settings);
+        var runtime = options.ModelFolders.Count == 0 ? null : new OnnxModelRuntime(new InferenceOptions());
+        var system = new LocalSystem(state, source, time, options.Settings, runtime);
         await using var web = await StartWebAsync(options, system, ct);
         var place = $"{(web is null ? "" : web.Address + "   ")}state {path}";
         Console.WriteLine($"Quantum {options.Settings.Mode}: {manifest}   {place}");
 
+        using var ended = new CancellationTokenSource();
+        var watch = await WatchAsync(options, system, ended.Token);
         var progress = new RunProgress();
         var run = Task.Run(() => TradingRun.RunAsync(system, options.To, progress, ct), CancellationToken.None);
         await LiveView.ShowAsync(manifest.ToString(), place, system.UseCases, progress, run);
         await run;
+        await ended.CancelAsync();
+        await watch;
         var span = (Minute.Of(manifest.Start), Minute.Of(time.GetUtcNow()) + 1);
-        return await FinishAsync(options, state, system, span, watch.Elapsed);
+        return await FinishAsync(options, state, system, span, clock.Elapsed);
     }
 
     private static async Task<ReplayMarket> LoadAsync(RunOptions options, DateTimeOffset start, CancellationToken ct)
@@ -112,6 +121,15 @@ internal static class RunCommand
             });
             return await Task.Run(() => LocalMarket.Replay(options, start, progress, ct), ct);
         });
+    }
+
+    /// <summary>What lies in the models folders is judged before the first minute, the rest beside the run.</summary>
+    private static async Task<Task> WatchAsync(RunOptions options, LocalSystem system, CancellationToken ended)
+    {
+        if (system.UseCases.Models is not { } models) return Task.CompletedTask;
+        var watch = new ModelWatch(options.ModelFolders, models);
+        foreach (var verdict in await watch.BeginAsync(ended)) Console.WriteLine(ModelText.Sentence(verdict));
+        return Task.Run(() => watch.RunAsync(Console.WriteLine, ended), CancellationToken.None);
     }
 
     private static async Task<WebHost?> StartWebAsync(RunOptions options, LocalSystem system, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Quantum.Adapters.Sqlite;
 using Quantum.App.Hosting;
+using Quantum.App.Ports;
 using Quantum.Cli.State;
 using Quantum.Core.Settings;
 using Quantum.Dashboard.Site;
@@ -19,7 +20,9 @@ internal sealed class LocalSystem
     /// <param name="source">Where prices come from.</param>
     /// <param name="time">The clock of the run.</param>
     /// <param name="settings">All limits.</param>
-    public LocalSystem(StateDirectory state, ICandleSource source, TimeProvider time, TradingSettings settings)
+    /// <param name="models">Runs model bundles; <see langword="null"/> for a run without models.</param>
+    public LocalSystem(StateDirectory state, ICandleSource source, TimeProvider time, TradingSettings settings,
+        IModelRuntime? models = null)
     {
         var market = new SimulatedMarket(source, time);
         var fees = new PaperVenueOptions
@@ -36,6 +39,7 @@ internal sealed class LocalSystem
             Queue = queue,
             MarketData = market,
             Venue = new PaperVenue(state.Store, market, fees, time),
+            Models = models,
             Time = time,
             Settings = settings,
             PrunesHistory = time is not VirtualTime,

@@ -36,6 +36,9 @@ internal sealed record RunOptions
     /// <summary>State directory; <see langword="null"/> for the market's own.</summary>
     public string? State { get; init; }
 
+    /// <summary>Folders of bundles, watched while it runs; empty for a run without models.</summary>
+    public IReadOnlyList<string> ModelFolders { get; init; } = [];
+
     /// <summary>Port of the web page; <see langword="null"/> for none.</summary>
     public int? Port { get; init; }
 

@@ -9,7 +9,7 @@ namespace Quantum.Cli.Running;
 
 /// <summary>The options as typed.</summary>
 internal sealed record RunArguments(string Market, string? Data, string Symbols, string? From, string? To, string Seed,
-    string SymbolCount, string Speed, string? State, string Port, bool NoWeb, string? Summary,
+    string SymbolCount, string Speed, string? State, string Port, bool NoWeb, string? Summary, string? Models,
     IReadOnlyList<string> Settings, IReadOnlyDictionary<string, string> Environment);
 
 /// <summary>Judges every option at once: a user corrects all his mistakes in one go.</summary>
@@ -17,6 +17,15 @@ internal static class RunOptionsReader
 {
     /// <summary>Environment variables of settings begin with it, e.g. <c>QUANTUM_Risk__LeverageMax=5</c>.</summary>
     public const string EnvironmentPrefix = "QUANTUM_";
+
+    /// <summary>What <c>--models</c> says for a run without models.</summary>
+    public const string NoModels = "none";
+
+    /// <summary>
+    /// The setting of the age limit. Generated candles have no date, and recorded ones are as old as they are: there an
+    /// age says nothing about a model, so the limit is off unless it is asked for.
+    /// </summary>
+    private const string AgeLimit = "Models__AgeMaxHours";
 
     /// <summary>First year of a run: minutes are counted from 1970, and no perpetual is older than this.</summary>
     private const int YearMin = 2000;
@@ -45,6 +54,7 @@ internal static class RunOptionsReader
                 "--symbol-count", arguments.SymbolCount, 1, GeneratedMarketOptions.SymbolCountMax, problems),
             Speed = SpeedOf(arguments.Speed, problems),
             State = arguments.State,
+            ModelFolders = ModelsOf(arguments.Models, problems),
             Port = arguments.NoWeb ? null : Whole("--port", arguments.Port, 1, 65_535, problems),
             Summary = arguments.Summary,
             Settings = SettingsOf(arguments, problems),
@@ -142,6 +152,14 @@ internal static class RunOptionsReader
         return symbols;
     }
 
+    private static IReadOnlyList<string> ModelsOf(string? text, List<string> problems)
+    {
+        if (text is null) return Installation.ModelFolders;
+        if (text == NoModels) return [];
+        if (!Directory.Exists(text)) problems.Add($"--models '{text}': must be {NoModels}, or a folder of bundles.");
+        return [text];
+    }
+
     private static ulong SeedOf(string text, List<string> problems) =>
         ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed)
             ? seed
@@ -159,7 +177,10 @@ internal static class RunOptionsReader
 
     private static TradingSettings SettingsOf(RunArguments arguments, List<string> problems)
     {
-        var settings = SettingsNamed(arguments.Settings, arguments.Environment, problems);
+        var environment = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (arguments.Market is "sim" or "replay") environment[EnvironmentPrefix + AgeLimit] = "0";
+        foreach (var (name, value) in arguments.Environment) environment[name] = value;
+        var settings = SettingsNamed(arguments.Settings, environment, problems);
         if (settings.Mode != TradingMode.Paper)
             problems.Add($"Mode = {settings.Mode}: simulated and replayed markets trade on Paper only.");
         return settings;

@@ -42,6 +42,9 @@ internal sealed class StateDirectory : IDisposable
     /// <summary>The directory a run of a market uses when none is named.</summary>
     public static string DefaultFor(string market) => System.IO.Path.Combine(Root, market);
 
+    /// <summary>Whether there was a run here, so that <see cref="Current"/> has an answer.</summary>
+    public static bool HasCurrent() => File.Exists(System.IO.Path.Combine(Root, CurrentFile));
+
     /// <summary>The directory of the latest run, for commands that name none.</summary>
     /// <exception cref="StateException">There was no run here yet.</exception>
     public static string Current()

@@ -1,6 +1,7 @@
 using Quantum.Core.Accounting;
 using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
+using Quantum.Core.Models;
 using Quantum.Core.Positions;
 using Quantum.Core.Risk;
 
@@ -62,6 +63,18 @@ public sealed record SystemFacts
 
     /// <summary>Symbols that hold something that is not ours.</summary>
     public IReadOnlyList<Symbol> Quarantined { get; init; } = [];
+
+    /// <summary>The active bundle; <see langword="null"/> for none.</summary>
+    public BundleSummary? Model { get; init; }
+
+    /// <summary>When it became the active one, UTC.</summary>
+    public DateTimeOffset? ModelSince { get; init; }
+
+    /// <summary>What the scanning process says of its bundle; <see langword="null"/> before its first word.</summary>
+    public ModelServing? Serving { get; init; }
+
+    /// <summary>The bundle that was refused last, and why; <see langword="null"/> where none ever was.</summary>
+    public ModelRefusal? RefusedModel { get; init; }
 
     /// <summary>The longest that any position was ever without a confirmed stop, seconds.</summary>
     public double UnprotectedSecondsMax { get; init; }

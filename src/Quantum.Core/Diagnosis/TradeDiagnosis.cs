@@ -56,8 +56,8 @@ public static class TradeDiagnosis
         return groups.Count == 0 ? null : groups.MaxBy(group => group.Item2);
     }
 
-    /// <summary>A reason in words without the numbers of one case.</summary>
-    private static string What(ReasonCode code) => code switch
+    /// <summary>A reason in words without the numbers of one case; a sentence that begins small.</summary>
+    public static string What(ReasonCode code) => code switch
     {
         ReasonCode.UniverseTooYoung => "the contracts were listed too recently.",
         ReasonCode.UniverseCoarseTick => "one tick is too large a share of the price.",
@@ -69,6 +69,12 @@ public static class TradeDiagnosis
         ReasonCode.DataGap => "candles were missing and too few have followed since.",
         ReasonCode.DataWarmUp => "too few candles are known yet.",
         ReasonCode.ModelExpired => "the model was too old.",
+        ReasonCode.ModelGolden => "the model answers other than where it was trained.",
+        ReasonCode.ModelCalibration => "the model's probabilities do not hold.",
+        ReasonCode.ModelSignalRate => "the model expects another rate of signals.",
+        ReasonCode.ModelSlow => "the model was too slow.",
+        ReasonCode.ModelNoSignal => "the model's thresholds would give no signal.",
+        ReasonCode.ModelWindowShort => "too few unbroken minutes of features were known.",
         ReasonCode.RuleNeutral => "RSI(14) was between its thresholds.",
         ReasonCode.ConfidenceLow => "the confidence was below its threshold.",
         ReasonCode.SignalExpired => "the signals were too old when they were executed.",

@@ -43,4 +43,11 @@ public sealed record DecisionRecord(
     double Rsi,
     decimal Close,
     ReasonCode ModelSilence,
-    string? ModelVersion);
+    string? ModelVersion)
+{
+    /// <summary>What the RSI rule says of the minute, whoever decided; neutral where nobody was asked.</summary>
+    public Opinion Rule { get; init; } = Opinion.Neutral;
+
+    /// <summary>What each model and the ensemble say; <see langword="null"/> where no model spoke.</summary>
+    public ModelScores? Model { get; init; }
+}

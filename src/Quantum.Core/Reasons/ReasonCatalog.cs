@@ -34,8 +34,10 @@ public static class ReasonCatalog
         : throw new FormatException($"'{name}' is not a reason code.");
 
     private static ReasonInfo[] Entries() =>
-        [.. Universe(), .. Data(), .. Signals(), .. State(), .. Portfolio(), .. MarketAndSize(), .. Venue(),
-            .. Host()];
+    [
+        .. Universe(), .. Data(), .. Bundles(), .. Signals(), .. State(), .. Portfolio(), .. MarketAndSize(),
+        .. Venue(), .. Host(),
+    ];
 
     private static ReasonInfo[] Universe() =>
     [
@@ -73,6 +75,32 @@ public static class ReasonCatalog
         new(ModelNone, "MODEL_NONE", Stage.Model, "No model bundle is installed."),
         new(ModelExpired, "MODEL_EXPIRED", Stage.Model, "The model is {value} h old; at most {limit} h is allowed."),
         new(ModelFailed, "MODEL_FAILED", Stage.Model, "The model gave no usable answer."),
+        new(ModelWindowShort, "MODEL_WINDOW_SHORT", Stage.Model,
+            "Only {value} unbroken minutes of features are known; the model looks at {limit}."),
+    ];
+
+    private static ReasonInfo[] Bundles() =>
+    [
+        new(ModelUnreadable, "MODEL_UNREADABLE", Stage.Model,
+            "The bundle's manifest is missing, damaged or impossible."),
+        new(ModelFiles, "MODEL_FILES", Stage.Model, "A file of the bundle is missing or not what the manifest says."),
+        new(ModelSignature, "MODEL_SIGNATURE", Stage.Model, "The bundle's signature does not fit its manifest."),
+        new(ModelUnsigned, "MODEL_UNSIGNED", Stage.Model, "No trusted key signed the bundle, and here one is needed."),
+        new(ModelNotApproved, "MODEL_NOT_APPROVED", Stage.Model,
+            "Training did not approve the bundle for more than Paper."),
+        new(ModelSchema, "MODEL_SCHEMA", Stage.Model, "The bundle was trained on other features than this code's."),
+        new(ModelShape, "MODEL_SHAPE", Stage.Model, "A model takes or gives something else than the system does."),
+        new(ModelGolden, "MODEL_GOLDEN", Stage.Model,
+            "A golden vector is answered {value} away from where it was trained; at most {limit} is allowed."),
+        new(ModelNotDistribution, "MODEL_NOT_DISTRIBUTION", Stage.Model, "An answer is not a distribution."),
+        new(ModelCalibration, "MODEL_CALIBRATION", Stage.Model,
+            "The calibration error is {value}; at most {limit} is allowed."),
+        new(ModelSignalRate, "MODEL_SIGNAL_RATE", Stage.Model,
+            "The bundle expects {value} signals per day; the active one {limit}."),
+        new(ModelSlow, "MODEL_SLOW", Stage.Model, "Scoring takes {value} ms; at most {limit} ms is allowed."),
+        new(ModelNoSignal, "MODEL_NO_SIGNAL", Stage.Model,
+            "Its thresholds would give no signal on recent inputs: {value} came where {limit} were expected."),
+        new(ModelVersionTaken, "MODEL_VERSION_TAKEN", Stage.Model, "Another bundle has the same version."),
     ];
 
     private static ReasonInfo[] Signals() =>

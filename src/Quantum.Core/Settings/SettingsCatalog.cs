@@ -136,6 +136,8 @@ public static class SettingsCatalog
 
         if (settings.Execution.Account is not { Length: 3 } account || !account.All(char.IsAsciiLetterOrDigit))
             yield return $"Execution:Account = '{settings.Execution.Account}': must be 3 letters or digits, e.g. p01.";
+        if (Models.BundleSigning.ProblemOf(settings.Models.TrustedKeys) is { } problem)
+            yield return $"Models:TrustedKeys: {problem}.";
         var strategy = settings.Execution.Strategy;
         if (strategy.Length is 0 or > 40 || strategy.Contains('|', StringComparison.Ordinal))
             yield return $"Execution:Strategy = '{strategy}': must be 1 to 40 characters without '|'.";

@@ -28,6 +28,9 @@ public sealed record TradingSettings
     /// <summary>What makes a signal.</summary>
     public SignalSettings Signal { get; init; } = new();
 
+    /// <summary>When a model bundle may serve.</summary>
+    public ModelSettings Models { get; init; } = new();
+
     /// <summary>How much is put at risk.</summary>
     public RiskSettings Risk { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using Quantum.Core.Markets;
+using Quantum.Core.Models;
 using Quantum.Core.Reasons;
 
 namespace Quantum.Core.Signals;
@@ -11,28 +12,22 @@ public readonly record struct Prediction
 {
     private readonly Reason? _silence;
     private readonly string? _version;
+    private readonly EnsembleAnswer _answer;
+    private readonly EntryThresholds _thresholds;
 
-    private Prediction(double down, double flat, double up, double entryMin, string? version, Reason? silence)
+    private Prediction(in EnsembleAnswer answer, EntryThresholds thresholds, string? version, Reason? silence)
     {
-        Down = down;
-        Flat = flat;
-        Up = up;
-        EntryMin = entryMin;
+        (_answer, _thresholds) = (answer, thresholds);
         _version = version;
         _silence = silence;
     }
 
-    /// <summary>Probability that the lower barrier is hit first, in [0, 1].</summary>
-    public double Down { get; }
+    /// <summary>What the members and the ensemble say.</summary>
+    /// <exception cref="InvalidOperationException">It is silent, or was never set.</exception>
+    public EnsembleAnswer Answer => IsSilent ? throw new InvalidOperationException("The model is silent.") : _answer;
 
-    /// <summary>Probability that neither is hit, in [0, 1].</summary>
-    public double Flat { get; }
-
-    /// <summary>Probability that the upper barrier is hit first, in [0, 1].</summary>
-    public double Up { get; }
-
-    /// <summary>The bundle's own entry threshold.</summary>
-    public double EntryMin { get; }
+    /// <summary>Probability that neither barrier is hit, in [0, 1]; NaN while silent.</summary>
+    public double Flat => IsSilent ? double.NaN : _answer.Combined.Flat;
 
     /// <summary>Whether the model may not speak.</summary>
     public bool IsSilent => _silence is not null
@@ -46,23 +41,36 @@ public readonly record struct Prediction
     public string? Version => _version;
 
     /// <summary>No answer, for a reason of stage MODEL.</summary>
-    public static Prediction None(Reason silence) => new(double.NaN, double.NaN, double.NaN, double.NaN, null, silence);
+    public static Prediction None(Reason silence) => new(default, default, null, silence);
 
     /// <summary>
-    /// An answer. One that is not a distribution (each in [0, 1], sum 1 ± 1e-6) becomes MODEL_FAILED: a broken model
-    /// is silent, it does not trade.
+    /// An answer. One that holds anything but distributions (each in [0, 1], sum 1 ± 1e-6 for the ensemble) or
+    /// thresholds that are no probabilities becomes MODEL_FAILED: a broken model is silent, it does not trade.
     /// </summary>
-    public static Prediction Of(double down, double flat, double up, double entryMin, string version)
+    public static Prediction Of(in EnsembleAnswer answer, EntryThresholds thresholds, string version)
     {
-        var isDistribution = down is >= 0 and <= 1 && flat is >= 0 and <= 1 && up is >= 0 and <= 1
-            && Math.Abs(down + flat + up - 1) <= 1e-6 && entryMin is >= 0 and <= 1;
-        return isDistribution
-            ? new(down, flat, up, entryMin, version, null)
-            : None(new Reason(ReasonCode.ModelFailed, down + flat + up, 1));
+        if (answer.IsSound && thresholds.IsSound) return new(answer, thresholds, version, null);
+        var combined = answer.Combined;
+        return None(new Reason(ReasonCode.ModelFailed, combined.Down + combined.Flat + combined.Up, 1));
     }
 
-    /// <summary>The likelier direction with its probability; neutral when flat is likeliest.</summary>
-    public Opinion Opinion() => IsSilent || (Flat >= Up && Flat >= Down) ? Signals.Opinion.Neutral
-        : Up >= Down ? new(Side.Buy, Up)
-        : new(Side.Sell, Down);
+    /// <summary>An answer of one voice: both members say the same, and both sides need the same.</summary>
+    public static Prediction Of(double down, double flat, double up, double entryMin, string version)
+    {
+        var answer = new Distribution(down, flat, up);
+        return Of(new EnsembleAnswer(answer, answer, answer), new EntryThresholds(entryMin, entryMin), version);
+    }
+
+    /// <summary>The likelier direction; neutral where it is below its threshold and flat is likeliest.</summary>
+    public Opinion Opinion()
+    {
+        if (IsSilent) return Signals.Opinion.Neutral;
+        var side = _thresholds.SideOf(_answer.Combined);
+        return side == Side.None
+            ? Signals.Opinion.Neutral
+            : new(side, side == Side.Buy ? _answer.Combined.Up : _answer.Combined.Down);
+    }
+
+    /// <summary>The bundle's own threshold for a side; NaN without a side or while silent.</summary>
+    public double EntryMin(Side side) => IsSilent ? double.NaN : _thresholds.Of(side);
 }

@@ -49,60 +49,72 @@ public static class SymbolScan
         if (opinion.Side == Side.None)
         {
             var reason = new Reason(ReasonCode.ModelNeutral, input.Prediction.Flat, double.NaN);
-            return (Held(input, SignalSource.Model, reason), null);
+            return (Held(input, SignalSource.Model, reason, settings), null);
         }
 
-        var entryMin = input.Prediction.EntryMin;
-        return Gate(input, minute, SignalSource.Model, opinion, entryMin, settings.Execution.Strategy);
+        var entryMin = input.Prediction.EntryMin(opinion.Side);
+        return Gate(input, minute, SignalSource.Model, opinion, entryMin, settings);
     }
 
     private static (DecisionRecord Record, Signal? Signal) DecideByRule(
         in SymbolInput input, Minute minute, TradingSettings settings)
     {
         if (!settings.Signal.RuleEnabled)
-            return (Held(input, SignalSource.None, new Reason(ReasonCode.RuleDisabled)), null);
+            return (Held(input, SignalSource.None, new Reason(ReasonCode.RuleDisabled), settings), null);
 
         var rsi = input.Features.Rsi;
         var opinion = RsiRule.Judge(rsi, settings.Signal);
         if (opinion.Side == Side.None)
         {
             var reason = new Reason(ReasonCode.RuleNeutral, rsi, RsiRule.NearerThreshold(rsi, settings.Signal));
-            return (Held(input, SignalSource.RuleRsi, reason), null);
+            return (Held(input, SignalSource.RuleRsi, reason, settings), null);
         }
 
-        return Gate(input, minute, SignalSource.RuleRsi, opinion, settings.Signal.RuleConfidenceMin,
-            settings.Execution.Strategy);
+        return Gate(input, minute, SignalSource.RuleRsi, opinion, settings.Signal.RuleConfidenceMin, settings);
     }
 
     private static (DecisionRecord Record, Signal? Signal) Gate(in SymbolInput input, Minute minute,
-        SignalSource source, Opinion opinion, double confidenceMin, string strategy)
+        SignalSource source, Opinion opinion, double confidenceMin, TradingSettings settings)
     {
         // Not `confidence < min`: NaN fails every comparison, and a broken scorer must reject, not trade.
         if (!(opinion.Confidence >= confidenceMin))
         {
             var low = new Reason(ReasonCode.ConfidenceLow, opinion.Confidence, confidenceMin);
-            return (Record(input, DecisionOutcome.Refused, low, opinion, source), null);
+            return (Asked(input, DecisionOutcome.Refused, low, opinion, source, settings), null);
         }
 
         var newest = input.Features.Newest
             ?? throw new InvalidOperationException("Invariant: judged without a candle.");
         var symbol = input.Rules.Symbol;
-        var signal = new Signal(SignalId.For(minute, symbol, opinion.Side, strategy), minute, symbol, opinion.Side,
+        var id = SignalId.For(minute, symbol, opinion.Side, settings.Execution.Strategy);
+        var signal = new Signal(id, minute, symbol, opinion.Side,
             source, opinion.Confidence, Price.Of(newest.Close), input.Features.AtrShare, newest.QuoteVolume,
             input.Prediction.Version);
         var queued = new Reason(ReasonCode.SignalQueued, opinion.Confidence, confidenceMin);
-        return (Record(input, DecisionOutcome.Queued, queued, opinion, source), signal);
+        return (Asked(input, DecisionOutcome.Queued, queued, opinion, source, settings), signal);
     }
 
     private static DecisionRecord Fallen(in SymbolInput input, Reason reason) =>
         Record(input, DecisionOutcome.Refused, reason, Opinion.Neutral, SignalSource.None);
 
-    private static DecisionRecord Held(in SymbolInput input, SignalSource source, Reason reason) =>
-        Record(input, DecisionOutcome.Hold, reason, Opinion.Neutral, source);
+    private static DecisionRecord Held(
+        in SymbolInput input, SignalSource source, Reason reason, TradingSettings settings) =>
+        Asked(input, DecisionOutcome.Hold, reason, Opinion.Neutral, source, settings);
+
+    /// <summary>Whoever decided, the record tells what the rule says too: the two can be compared afterwards.</summary>
+    private static DecisionRecord Asked(in SymbolInput input, DecisionOutcome outcome, Reason reason, Opinion opinion,
+        SignalSource source, TradingSettings settings) =>
+        Record(input, outcome, reason, opinion, source) with
+        {
+            Rule = RsiRule.Judge(input.Features.Rsi, settings.Signal),
+        };
 
     private static DecisionRecord Record(
         in SymbolInput input, DecisionOutcome outcome, Reason reason, Opinion opinion, SignalSource source) =>
-        new(input.Rules.Symbol, outcome, reason, opinion.Side, source, opinion.Confidence, input.Features.Rsi,
-            input.Features.Newest?.Close ?? 0,
-            input.Prediction.IsSilent ? input.Prediction.Silence.Code : ReasonCode.None, input.Prediction.Version);
+        new DecisionRecord(input.Rules.Symbol, outcome, reason, opinion.Side, source, opinion.Confidence,
+            input.Features.Rsi, input.Features.Newest?.Close ?? 0,
+            input.Prediction.IsSilent ? input.Prediction.Silence.Code : ReasonCode.None, input.Prediction.Version)
+        {
+            Model = input.Prediction.IsSilent ? null : ModelScores.Of(input.Prediction.Answer),
+        };
 }

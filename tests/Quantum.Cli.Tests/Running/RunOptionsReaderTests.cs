@@ -6,7 +6,7 @@ namespace Quantum.Cli.Tests.Running;
 public sealed class RunOptionsReaderTests
 {
     private static readonly RunArguments Sim = new("sim", null, "all", null, null, "1", "222", "1", null, "7071",
-        NoWeb: false, null, [], new Dictionary<string, string>());
+        NoWeb: false, null, null, [], new Dictionary<string, string>());
 
     private static readonly RunArguments Replay = Sim with
     {
@@ -22,6 +22,22 @@ public sealed class RunOptionsReaderTests
         Assert.Equal((222, 7071, 1ul), (options.SymbolCount, options.Port, options.Seed));
         Assert.Equal(TradingMode.Paper, options.Settings.Mode);
         Assert.Null(Read(Sim with { NoWeb = true, Port = "nonsense" }).Port); // Nobody asked for a port.
+    }
+
+    [Fact]
+    public void Models_are_those_of_the_installation_unless_told_otherwise()
+    {
+        Assert.Equal(Installation.ModelFolders, Read(Sim).ModelFolders);
+        Assert.Empty(Read(Sim with { Models = "none" }).ModelFolders);
+        Assert.Equal([AppContext.BaseDirectory], Read(Sim with { Models = AppContext.BaseDirectory }).ModelFolders);
+        Judge(Sim with { Models = "nowhere" }, false, "--models 'nowhere': must be none, or a folder of bundles.");
+    }
+
+    [Fact]
+    public void The_age_of_a_model_is_limited_here_only_where_that_is_asked_for()
+    {
+        Assert.Equal(0, Read(Sim).Settings.Models.AgeMaxHours);
+        Assert.Equal(72, Read(Sim with { Settings = ["models:agemaxhours=72"] }).Settings.Models.AgeMaxHours);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public class HealthReportTests
             "Warning: 220 of 222 symbols had fresh, unbroken candles; DATA_WARM_UP 2.",
             "Good: 0 signals in the last hour, 0 became positions.",
             "Absent: No model bundle is installed: the RSI rule decides (MODEL_NONE).",
-            "Absent: This installation has no training yet.",
+            "Absent: No active bundle, so there is no training to tell of.",
             "Absent: This installation has no sentiment feed yet.",
         ],
         HealthReport.Of(Facts, Sample.Settings).Select(row => $"{row.Level}: {row.Evidence}"));

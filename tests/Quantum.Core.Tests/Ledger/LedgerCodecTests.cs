@@ -15,7 +15,11 @@ public class LedgerCodecTests
         new(Sample.Near, DecisionOutcome.Hold, new Reason(ReasonCode.RuleNeutral, 47.25, 30), Side.None,
             SignalSource.RuleRsi, double.NaN, 47.25, 2.5m, ReasonCode.ModelNone, null),
         new(Symbol.Of("1000PEPEUSDT"), DecisionOutcome.Queued, new Reason(ReasonCode.SignalQueued, 0.7, 0.6), Side.Sell,
-            SignalSource.Model, 0.7, 81, 0.0123456m, ReasonCode.None, "2025-06-01.3"),
+            SignalSource.Model, 0.7, 81, 0.0123456m, ReasonCode.None, "2025-06-01.3")
+        {
+            Rule = new(Side.Sell, 0.7),
+            Model = new(new(0.7f, 0.1f), new(0.8f, 0.1f), new(0.6f, 0.1f)),
+        },
         new(Sample.Sol, DecisionOutcome.Refused, new Reason(ReasonCode.DataMissing), Side.None, SignalSource.None,
             double.NaN, double.NaN, 0, ReasonCode.ModelNone, null),
     ];
@@ -30,14 +34,51 @@ public class LedgerCodecTests
 
     [Fact]
     public void The_same_records_are_the_same_bytes_for_ever() => Assert.Equal(
-        "514C444701" // QLDG, format 1
+        "514C444702" // QLDG, format 2
         + "ECC3BC01" + "01000000" // 2025-06-02T18:20Z is minute 29148140, one record
-        + "08" + "4E45415255534454" + "00" // NEARUSDT, no model version
-        + "01" + "3C00" + "2800" + "00" + "02" // hold, RULE_NEUTRAL, MODEL_NONE, no side, rule
-        + "0000000000A04740" + "0000000000003E40" // 47.25, 30
-        + "000000000000F8FF" + "0000000000A04740" // no confidence, RSI 47.25
-        + "19000000000000000000000000000100", // 2.5
-        Convert.ToHexString(LedgerCodec.Encode(Sample.Minute, [Page[0]])));
+        + "01" + "01" + "31" // one model version, 1
+        + "08" + "4E45415255534454" + "01" // NEARUSDT, the first version
+        + "02" + "3F00" + "0000" + "01" + "01" + "07" // refused, CONFIDENCE_LOW, no silence, BUY, model, all contents
+        + "000000000000E03F" + "000000000000E83F" // 0.5, 0.75
+        + "0000000000A04740" // RSI 47.25
+        + "19000000000000000000000000000100" // 2.5
+        + "000000000000E03F" // confidence 0.5
+        + "02" + "000000000000E83F" // the rule: SELL, 0.75
+        + "0000803E" + "0000003F" + "0000003E" + "0000403F" + "0000C03E" + "0000803E", // down and up of three
+        Convert.ToHexString(LedgerCodec.Encode(Sample.Minute,
+        [
+            new(Sample.Near, DecisionOutcome.Refused, new Reason(ReasonCode.ConfidenceLow, 0.5, 0.75), Side.Buy,
+                SignalSource.Model, 0.5, 47.25, 2.5m, ReasonCode.None, "1")
+            {
+                Rule = new(Side.Sell, 0.75),
+                Model = new(new(0.25f, 0.5f), new(0.125f, 0.75f), new(0.375f, 0.25f)),
+            },
+        ])));
+
+    [Fact]
+    public void A_page_of_format_1_is_still_read()
+    {
+        const string page = "514C444701" // QLDG, format 1
+            + "ECC3BC01" + "01000000" // 2025-06-02T18:20Z is minute 29148140, one record
+            + "08" + "4E45415255534454" + "00" // NEARUSDT, no model version
+            + "01" + "3C00" + "2800" + "00" + "02" // hold, RULE_NEUTRAL, MODEL_NONE, no side, rule
+            + "0000000000A04740" + "0000000000003E40" // 47.25, 30
+            + "000000000000F8FF" + "0000000000A04740" // no confidence, RSI 47.25
+            + "19000000000000000000000000000100"; // 2.5
+        var (minute, records) = LedgerCodec.Decode(Convert.FromHexString(page));
+        Assert.Equal(Sample.Minute, minute);
+        Assert.Equal(Page[0], Assert.Single(records));
+    }
+
+    [Fact]
+    public void A_day_of_222_symbols_with_models_stays_below_30_megabytes()
+    {
+        var scores = new ModelScores(new(0.2f, 0.3f), new(0.2f, 0.3f), new(0.2f, 0.3f));
+        var records = Enumerable.Range(0, 222).Select(index => new DecisionRecord(Symbol.Of($"SYMBOL{index}USDT"),
+            DecisionOutcome.Hold, new Reason(ReasonCode.ModelNeutral, 0.5, double.NaN), Side.None, SignalSource.Model,
+            double.NaN, 47.25, 2.5m, ReasonCode.None, "2025-06-01.3") { Model = scores }).ToList();
+        Assert.InRange(LedgerCodec.Encode(Sample.Minute, records).Length * 1440L, 1, 30_000_000);
+    }
 
     [Fact]
     public void An_empty_page_is_a_page() =>
@@ -103,8 +144,14 @@ public class LedgerCodecTests
         from scale in Gen.Choose(0, 28)
         from silence in Gen.Elements(ReasonCode.None, ReasonCode.ModelNone, ReasonCode.ModelExpired)
         from version in Gen.Elements(null, "1", "2025-06-01.3", "Modell ä")
+        from rule in Gen.Elements(Opinion.Neutral, new Opinion(Side.Buy, 0.5), new Opinion(Side.Sell, 1))
+        from model in Gen.Elements(null, new ModelScores(new(0.1f, 0.2f), new(0, 1), new(1, 0)))
         select new DecisionRecord(Symbol.Of(name), outcome, new Reason(code, numbers[0], numbers[1]), side, source,
-            numbers[2], numbers[3], new decimal(close, 7, 0, false, (byte)scale), silence, version);
+            numbers[2], numbers[3], new decimal(close, 7, 0, false, (byte)scale), silence, version)
+        {
+            Rule = rule,
+            Model = model,
+        };
 
     private static Gen<double> Numbers => Gen.OneOf(
         Gen.Choose(int.MinValue, int.MaxValue).Select(number => number / 7919.0),

@@ -33,7 +33,8 @@ public class PredictionTests
     [InlineData(0.2, 0.3, 0.5, Side.Buy, 0.5)]
     [InlineData(0.5, 0.3, 0.2, Side.Sell, 0.5)]
     [InlineData(0.2, 0.6, 0.2, Side.None, double.NaN)]
-    [InlineData(0.2, 0.4, 0.4, Side.None, double.NaN)] // flat is as likely: no wish
+    [InlineData(0.21, 0.4, 0.39, Side.None, double.NaN)] // flat is likeliest and the threshold not reached: no wish
+    [InlineData(0.1, 0.5, 0.4, Side.Buy, 0.4)] // flat is likeliest, but the threshold is reached
     [InlineData(0.4, 0.2, 0.4, Side.Buy, 0.4)]
     [InlineData(0, 0, 1, Side.Buy, 1)]
     [InlineData(0.2, 0.3, 0.5000009, Side.Buy, 0.5000009)] // the sum may be off by 1e-6

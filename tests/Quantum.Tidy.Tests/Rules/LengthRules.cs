@@ -60,8 +60,10 @@ public static class LengthRules
         }
     }
 
+    /// <summary>What people write; the reports in model bundles are written by the training.</summary>
     private static IEnumerable<TreeFile> Code(SourceTree tree) => tree.Files.Where(file =>
-        CodeEndings.Contains(System.IO.Path.GetExtension(file.Name)) && !Prose.Contains(file.Name));
+        CodeEndings.Contains(System.IO.Path.GetExtension(file.Name)) && !Prose.Contains(file.Name)
+        && !file.IsBelow("models"));
 
     private static bool IsMethod(SyntaxNode node) =>
         node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AccessorDeclarationSyntax

@@ -14,7 +14,7 @@ public sealed class SourceTree
 
     private static readonly HashSet<string> BinaryEndings = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".db", ".gz", ".ico", ".onnx", ".png", ".woff2", ".zip",
+        ".db", ".gz", ".ico", ".npy", ".onnx", ".png", ".woff2", ".zip",
     };
 
     private readonly Dictionary<string, TreeFile> _byPath;
