@@ -1,5 +1,6 @@
 using Quantum.Adapters.Sqlite;
 using Quantum.App.Hosting;
+using Quantum.App.Ports;
 using Quantum.Core.Markets;
 using Quantum.Core.Settings;
 using Quantum.Simulation.Markets;
@@ -15,11 +16,19 @@ internal sealed class BenchSystem : IDisposable
     public const int SymbolCount = 222;
 
     private static readonly DateTimeOffset Begin = new(2026, 6, 2, 0, 0, 0, TimeSpan.Zero);
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("quantum-bench-");
+    private readonly DirectoryInfo _directory;
+    private readonly bool _isKept;
 
     /// <summary>Opens it.</summary>
-    public BenchSystem(SqliteDurability durability)
+    /// <param name="durability">What a commit waits for.</param>
+    /// <param name="models">Runs model bundles; <see langword="null"/> for the rule alone.</param>
+    /// <param name="folder">Where it lies; a folder of its own that is deleted with it where nothing is said.</param>
+    public BenchSystem(SqliteDurability durability, IModelRuntime? models = null, string? folder = null)
     {
+        _isKept = folder is not null;
+        _directory = folder is null
+            ? Directory.CreateTempSubdirectory("quantum-bench-")
+            : Directory.CreateDirectory(folder);
         Database = SqliteDatabase.Open(
             Path.Combine(_directory.FullName, "quantum.db"), new SqliteOptions { Durability = durability });
         var origin = Minute.Of(Begin) - 480;
@@ -29,12 +38,13 @@ internal sealed class BenchSystem : IDisposable
         UseCases = new TradingUseCases(new TradingPorts
         {
             Store = Store,
-            Blobs = new SqliteBlobStore(Database),
+            Blobs = Blobs = new SqliteBlobStore(Database),
             Queue = queue,
             MarketData = Market,
             Venue = new PaperVenue(Store, Market, new PaperVenueOptions(), Time),
             Time = Time,
-            Settings = new TradingSettings(),
+            Models = models,
+            Settings = Settings,
             Owner = "bench",
         });
         Loop = new TradingLoop(UseCases, queue, Time);
@@ -48,6 +58,12 @@ internal sealed class BenchSystem : IDisposable
 
     /// <summary>Documents.</summary>
     public SqliteEntityStore Store { get; }
+
+    /// <summary>Pages and bundles.</summary>
+    public SqliteBlobStore Blobs { get; }
+
+    /// <summary>Defaults, but for the age of models: generated candles have no date.</summary>
+    public TradingSettings Settings { get; } = new() { Models = new() { AgeMaxHours = 0, SwapsMax = 100_000 } };
 
     /// <summary>The market.</summary>
     public SimulatedMarket Market { get; }
@@ -79,6 +95,6 @@ internal sealed class BenchSystem : IDisposable
     public void Dispose()
     {
         Database.Dispose();
-        _directory.Delete(recursive: true);
+        if (!_isKept) _directory.Delete(recursive: true);
     }
 }
