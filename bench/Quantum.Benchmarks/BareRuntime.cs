@@ -4,7 +4,7 @@ using Quantum.Core.Models;
 
 namespace Quantum.Benchmarks;
 
-/// <summary>ONNX Runtime as its own documentation uses it, with the same session options, and nothing of ours.</summary>
+/// <summary>ONNX Runtime as its documentation uses it, with the same session options and nothing of ours.</summary>
 internal sealed class BareRuntime : IDisposable
 {
     private readonly RunOptions _run = new();

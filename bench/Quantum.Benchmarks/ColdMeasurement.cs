@@ -7,12 +7,13 @@ using Quantum.Inference.Sessions;
 
 namespace Quantum.Benchmarks;
 
-/// <summary>From the start of a process to the first decision of 222 symbols, with a snapshot and a bundle there.</summary>
+/// <summary>From the start of a process to its first decision of 222 symbols, with snapshot and bundle there.</summary>
 internal static class ColdMeasurement
 {
     /// <summary>The argument of the process that is measured.</summary>
     public const string Child = "cold-start";
 
+    /// <summary>Minutes that ran before: several snapshots, half an hour apart.</summary>
     private const int Prepared = 125;
 
     /// <summary>Prepares a state once and starts a process over it as often as asked.</summary>
@@ -24,7 +25,7 @@ internal static class ColdMeasurement
             using (var system = Open(state.FullName))
             {
                 await ModelMeasurement.PromoteAsync(system, ModelMeasurement.Read(folder));
-                await system.RunUntilAsync(BenchSystem.First.Start.AddMinutes(Prepared)); // Several snapshots, half an hour apart.
+                await system.RunUntilAsync(BenchSystem.First.Start.AddMinutes(Prepared));
             }
 
             for (var start = 0; start < starts; start++)

@@ -16,7 +16,7 @@ internal static class ModelMeasurement
 {
     private const int WarmUp = 60;
 
-    /// <summary>Times scans with both models, and after each one the bare runtime on the batches that it scored.</summary>
+    /// <summary>Times scans with both models, and after each the bare runtime on the same batches.</summary>
     public static async Task TickAsync(string folder, int ticks)
     {
         using var bare = new BareRuntime(folder);

@@ -25,8 +25,10 @@ public static class ModelHealth
         var age = (facts.Now - model.DataTo).TotalHours;
         var isOld = settings.AgeWarnHours > 0 && settings.AgeMaxHours > 0 && age > settings.AgeWarnHours;
         var evidence = Speaks(facts, model.Version, spoke)
-            + Text($" It learnt from candles up to {model.DataTo:yyyy-MM-dd HH:mm}, {age:0} h ago ")
-            + (settings.AgeMaxHours > 0 ? Text($"(limit {settings.AgeMaxHours:0} h)") : "(its age is not limited here)")
+            + Text($" It learnt from candles up to {model.DataTo:yyyy-MM-dd HH:mm}, ")
+            + (age < 0 ? "later than now, so it may have seen these minutes and results flatter it"
+                : Text($"{age:0} h ago"))
+            + (settings.AgeMaxHours > 0 ? Text($" (limit {settings.AgeMaxHours:0} h)") : " (no age limit here)")
             + Text($"; {(model.IsSigned ? "signed" : "not signed")}, ")
             + (model.ApprovedForLive ? "approved for live; " : "for Paper only; ")
             + Text($"expects {model.ExpectedSignalsPerDay:0.##} signals per day.")

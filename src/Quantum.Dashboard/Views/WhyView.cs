@@ -17,9 +17,12 @@ namespace Quantum.Dashboard.Views;
 /// <param name="Close">Close of the deciding candle, quote units; null where there is none.</param>
 /// <param name="ModelSilence">Why no model spoke, e.g. <c>MODEL_NONE</c>; null where one did or none was asked.</param>
 /// <param name="ModelVersion">Version of the bundle that spoke; null where none did.</param>
+/// <param name="Model">What the ensemble and its members said; null where no model spoke.</param>
+/// <param name="Rule">What the RSI rule would have done: <c>buy</c>, <c>sell</c> or <c>none</c>.</param>
+/// <param name="RuleConfidence">How sure the rule was; null without a wish.</param>
 internal sealed record RecordView(
     string Outcome, ReasonView Reason, string Side, string Source, double? Confidence, double? Rsi, decimal? Close,
-    string? ModelSilence, string? ModelVersion)
+    string? ModelSilence, string? ModelVersion, ScoresView? Model, string Rule, double? RuleConfidence)
 {
     /// <summary>Maps a record.</summary>
     public static RecordView Of(DecisionRecord record) => new(
@@ -27,7 +30,29 @@ internal sealed record RecordView(
         record.Source.Name(), ReasonView.Finite(record.Confidence), ReasonView.Finite(record.Rsi),
         record.Close > 0 ? record.Close : null,
         record.ModelSilence == ReasonCode.None ? null : ReasonCatalog.Of(record.ModelSilence).Name,
-        record.ModelVersion);
+        record.ModelVersion, record.Model is { } model ? ScoresView.Of(model) : null,
+        ReasonView.Text(record.Rule.Side), ReasonView.Finite(record.Rule.Confidence));
+}
+
+/// <summary>Calibrated probabilities of a bundle.</summary>
+/// <param name="Ensemble">What decides.</param>
+/// <param name="XgBoost">The trees.</param>
+/// <param name="Tft">The transformer.</param>
+internal sealed record ScoresView(ClassView Ensemble, ClassView XgBoost, ClassView Tft)
+{
+    /// <summary>Maps scores.</summary>
+    public static ScoresView Of(ModelScores scores) =>
+        new(ClassView.Of(scores.Ensemble), ClassView.Of(scores.XgBoost), ClassView.Of(scores.Tft));
+}
+
+/// <summary>Three probabilities.</summary>
+/// <param name="Down">Down first.</param>
+/// <param name="Flat">Neither.</param>
+/// <param name="Up">Up first.</param>
+internal sealed record ClassView(double Down, double Flat, double Up)
+{
+    /// <summary>Maps three.</summary>
+    public static ClassView Of(ClassScores scores) => new(scores.Down, scores.Flat, scores.Up);
 }
 
 /// <summary>A signal and its outcome.</summary>

@@ -51,7 +51,8 @@ public sealed class ReportJsonTests
         "The executor REFUSED it (SPREAD_WIDE 12.5 / 10): The spread is 12.5 bps; at most 10 bps is allowed."],
         "record":{"outcome":"queued","reason":{"code":"SIGNAL_QUEUED","stage":"signal","value":0.75,"limit":0.5,
         "margin":0.25,"sentence":"A signal went to the executor."},"side":"buy","source":"rule_rsi","confidence":0.62,
-        "rsi":24.5,"close":0.6312,"modelSilence":"MODEL_NONE","modelVersion":null},
+        "rsi":24.5,"close":0.6312,"modelSilence":"MODEL_NONE","modelVersion":null,
+        "model":null,"rule":"none","ruleConfidence":null},
         "signal":{"id":"arwt5w7x65md7jrf","side":"buy","source":"rule_rsi","confidence":0.62,
         "outcome":{"code":"SPREAD_WIDE","stage":"market","value":12.5,"limit":10,"margin":2.5,
         "sentence":"The spread is 12.5 bps; at most 10 bps is allowed."},"endedAt":"2025-06-02T18:20:03Z"},
@@ -67,7 +68,8 @@ public sealed class ReportJsonTests
             {"outcome":"refused","reason":{"code":"UNIVERSE_TOO_YOUNG","stage":"universe","value":2,"limit":3,
             "margin":1,
             "sentence":"The contract is listed for 2 days; at least 3 are needed."},"side":"none","source":"none",
-            "confidence":null,"rsi":null,"close":null,"modelSilence":null,"modelVersion":null}
+            "confidence":null,"rsi":null,"close":null,"modelSilence":null,"modelVersion":null,
+            "model":null,"rule":"none","ruleConfidence":null}
             """.ReplaceLineEndings(""), record.GetRawText());
         Assert.Null(ReasonView.Finite(double.NegativeInfinity));
     }
