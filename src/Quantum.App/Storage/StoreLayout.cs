@@ -30,6 +30,9 @@ public static class StoreLayout
     /// <summary>Row of how far the scans came.</summary>
     public const string HeadRow = "scan-head";
 
+    /// <summary>How the partitions of scans begin.</summary>
+    public const string ScansPrefix = "scan-";
+
     /// <summary>Partition of minutes that nobody scanned.</summary>
     public const string Outages = "outages";
 
@@ -43,7 +46,7 @@ public static class StoreLayout
     public static string Position(Symbol symbol) => PositionPrefix + RowSafe(symbol);
 
     /// <summary>Partition of a day's scans; the rows are minute keys.</summary>
-    public static string Scans(Minute minute) => "scan-" + minute.DayKey;
+    public static string Scans(Minute minute) => ScansPrefix + minute.DayKey;
 
     /// <summary>Partition of a minute's signals; the rows are signal ids.</summary>
     public static string Signals(Minute minute) => "signals-" + minute.Key;

@@ -24,8 +24,10 @@ public static class BundleTrials
     /// <summary>No signal is held against a bundle when it had a chance of at most this to be so by luck.</summary>
     public const double SilenceChanceMax = 0.01;
 
+    /// <summary>Contracts that a manifest's expected signals a day are counted over.</summary>
+    public const double SymbolsOfRate = 222;
+
     private const double MinutesPerDay = 1440;
-    private const double SymbolsOfRate = 222;
 
     /// <summary>Judges what the models say they take and give.</summary>
     public static GateResult Shapes(ModelSignature xgBoost, ModelSignature tft)
