@@ -100,6 +100,8 @@ def evaluate(model: onnx.ModelProto, features: NDArray[np.float32]) -> NDArray[n
                 klass, weight = leaves[(tree, node_id)]
                 scores[rows, klass] += weight
                 continue
+            if of["nodes_modes"][at] != b"BRANCH_LT":
+                raise ValueError(f"Condition failed: {of['nodes_modes'][at]} is not how XGBoost splits.")
             values = features[rows, of["nodes_featureids"][at]]
             is_true = values < np.float32(of["nodes_values"][at])
             if of["nodes_missing_value_tracks_true"][at]:

@@ -29,6 +29,9 @@ class EvaluationTests(unittest.TestCase):
             [0.2, 0.2, 0.6], [0.1, 0.31, 0.59], [0.7, 0.1, 0.2], [0.45, 0.1, 0.45], [0.41, 0.0, 0.59], [0.5, 0.5, 0]])
         sides = evaluation.sides_of(probabilities, long=0.59, short=0.4)
         self.assertEqual([1, 1, -1, 0, 1, -1], sides.tolist())
+        both_reach = np.array([[0.5, 0.1, 0.4]])
+        self.assertEqual([-1], evaluation.sides_of(both_reach, long=0.3, short=0.45).tolist())
+        self.assertEqual([0], evaluation.sides_of(both_reach, long=0.3, short=0.55).tolist())
 
     def test_not_a_number_is_no_signal(self) -> None:
         self.assertEqual([0], evaluation.sides_of(np.full((1, 3), np.nan), 0.0, 0.0).tolist())
