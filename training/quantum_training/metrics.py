@@ -79,6 +79,7 @@ def metrics_json(outcome: Outcome) -> dict[str, Any]:
             "all": len(data.labels), "usable": len(labels), "lone": int(data.lone.sum()),
             "train": span(outcome, outcome.held.train),
             "test": span(outcome, outcome.held.test), "heldOutUnused": outcome.held.unused,
+            "rateReadOff": len(outcome.held.unlabelled),
             "gapMinutes": outcome.held.gap_ms // 60_000,
             "classes": dict(zip(CLASSES, np.bincount(labels, minlength=3).tolist(), strict=True)),
         },

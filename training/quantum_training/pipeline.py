@@ -61,14 +61,16 @@ def train(data: DataSet, options: Options, stream: TextIO = sys.stdout) -> Outco
     labels = data.labels[rows]
     ensemble = fit_ensemble({name: family.out_of_fold for name, family in families.items()}, labels)
     out_of_fold = probabilities_of(ensemble, {name: family.out_of_fold for name, family in families.items()})
-    chosen = thresholds.choose(data, rows, out_of_fold["ensemble"], options.signals_per_day)
+    progress.begin("rate of signals")
+    final = probabilities_of(ensemble, final_scores(families, held.unlabelled))
+    chosen = thresholds.choose(
+        data, rows, out_of_fold["ensemble"], options.signals_per_day, final.get("ensemble"))
 
     progress.begin("logistic regression")
     linear = Family(baselines.Linear(data, options.seed), clock, QuietProgress(), clock.moment(0.5)).run(
         folds, held.train, 0, options.seed)
     progress.begin("final test")
-    raw_test = {name: family.final.predict(held.test) for name, family in families.items()} if len(held.test) else {}
-    test = probabilities_of(ensemble, raw_test)
+    test = probabilities_of(ensemble, final_scores(families, held.test))
     compared = compare(data, held, folds, rows, linear, options.signals_per_day)
     progress.finish()
     return Outcome(
@@ -82,7 +84,7 @@ def plan(options: Options) -> dict[str, float]:
     stages: dict[str, float] = {}
     for name in options.models:
         stages |= stages_of(name, options.folds, options.trials, 1.0 if name == "xgboost" else 3.0)
-    return stages | {"logistic regression": 0.3, "final test": 0.3}
+    return stages | {"rate of signals": 0.3, "logistic regression": 0.3, "final test": 0.3}
 
 
 def fit_families(
@@ -95,8 +97,14 @@ def fit_families(
         end = clock.moment(0.92 if is_last else TREES_TIME_SHARE)
         learner = (Trees if name == "xgboost" else Fusion)(data, options.seed, options.threads, clock)
         families[name] = Family(learner, clock, progress, end).run(
-            folds, held.train, options.trials, options.seed, len(held.test))
+            folds, held.train, options.trials, options.seed,
+            len(held.test) + len(held.unlabelled))
     return families
+
+
+def final_scores(families: dict[str, FamilyResult], rows: Rows) -> dict[str, NDArray[np.float32]]:
+    """Each final model's raw scores [len(rows), 3]; nothing for no rows."""
+    return {name: family.final.predict(rows) for name, family in families.items()} if len(rows) else {}
 
 
 def probabilities_of(ensemble: Ensemble, raw: dict[str, NDArray[Any]]) -> dict[str, Probabilities]:

@@ -27,11 +27,13 @@ class HoldOut:
     """Which rows train, which test, and which do neither.
 
     train, test: row indices in time order; unused: held out, yet not later than all training rows, so that a test on
-    them would look back; gap_ms: time between the newest training row and the oldest test row at least.
+    them would look back; unlabelled: of both, whose features alone show how often the final models will signal;
+    gap_ms: time between the newest training row and the oldest test row at least.
     """
 
     train: Rows
     test: Rows
+    unlabelled: Rows
     unused: int
     gap_ms: int
 
@@ -69,7 +71,7 @@ def hold_out(data: DataSet, test_days: float, judged_rows_max: int | None = None
                            f"last {test_days:g} days of every symbol are held out; {FOLD_ROWS_MIN} are needed.")
     held = rows[data.times[rows] > cut]
     test = held[data.times[held] > data.times[train].max() + gap]
-    return HoldOut(train, spread(test, judged_rows_max), unused=len(held) - len(test), gap_ms=gap)
+    return HoldOut(train, spread(test, judged_rows_max), spread(held, judged_rows_max), len(held) - len(test), gap)
 
 
 def walk_forward(data: DataSet, rows: Rows, folds: int, judged_rows_max: int | None = None) -> list[Fold]:

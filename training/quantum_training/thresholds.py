@@ -2,7 +2,8 @@
 
 A few signals a day among 320,000 symbol-minutes is a quantile far out in the tail. Where the rows are too few to hold
 it, the tail of the log-odds is taken as exponential; the threshold never exceeds the highest score that was seen, so
-that a model cannot be published that never speaks.
+that a model cannot be published that never speaks. How often is asked of the final models on held-out features, since
+they will speak and not the folds' models; what it was worth is asked of the folds, whose outcomes nobody had seen.
 """
 
 from __future__ import annotations
@@ -83,18 +84,32 @@ class Thresholds:
         }
 
 
-def choose(data: DataSet, rows: Rows, probabilities: Probabilities, signals_per_day: float) -> Thresholds:
-    """Thresholds from out-of-fold probabilities [rows, 3], each side aiming at half of the signals."""
-    return Thresholds(
-        long=choose_side(data, rows, probabilities, UP, signals_per_day / 2),
-        short=choose_side(data, rows, probabilities, DOWN, signals_per_day / 2))
+def choose(
+    data: DataSet, rows: Rows, probabilities: Probabilities, signals_per_day: float,
+    final: Probabilities | None = None,
+) -> Thresholds:
+    """Each side aims at half of the signals.
+
+    probabilities: out of fold [rows, 3], for the worth; final: the final models' [any rows, 3], for the rate; without
+    them the rate is read off the former too.
+    """
+    final = probabilities if final is None or len(final) == 0 else final
+    return Thresholds(*(
+        choose_side(data, rows, side_scores(probabilities, klass), side_scores(final, klass), column,
+                    signals_per_day / 2)
+        for klass, column in ((UP, LONG), (DOWN, SHORT))))
 
 
-def choose_side(data: DataSet, rows: Rows, probabilities: Probabilities, klass: int, per_day: float) -> Side:
+def choose_side(
+    data: DataSet, rows: Rows, scores: NDArray[np.float64], final: NDArray[np.float64], column: int, per_day: float
+) -> Side:
     """The target rate, or the first stricter one with an edge."""
-    scores = side_scores(probabilities, klass)
-    returns = data.returns[rows, LONG if klass == UP else SHORT].astype(np.float64)
-    tried = [side_at(data, rows, scores, returns, per_day * part) for part in STRICTER]
+    returns = data.returns[rows, column].astype(np.float64)
+    tried = []
+    for part in STRICTER:
+        threshold, share, is_extrapolated = tail_threshold(final, per_day * part / ROWS_PER_DAY)
+        net = evidence(data, rows, scores, returns, share * len(rows))
+        tried.append(Side(threshold, share * ROWS_PER_DAY, net, is_extrapolated))
     return next((side for side in tried if side.has_edge), tried[0])
 
 
@@ -104,33 +119,24 @@ def side_scores(probabilities: Probabilities, klass: int) -> NDArray[np.float64]
     return np.where(probabilities[:, klass] > probabilities[:, other], probabilities[:, klass], 0.0)
 
 
-def side_at(
-    data: DataSet, rows: Rows, scores: NDArray[np.float64], returns: NDArray[np.float64], per_day: float
-) -> Side:
-    """The threshold for one rate, and the net return of the rows that it rests on."""
-    threshold, share, is_extrapolated = tail_threshold(scores, per_day / ROWS_PER_DAY)
-    return Side(threshold, share * ROWS_PER_DAY, evidence(data, rows, scores, returns, threshold), is_extrapolated)
-
-
 def evidence(
-    data: DataSet, rows: Rows, scores: NDArray[np.float64], returns: NDArray[np.float64], threshold: float
+    data: DataSet, rows: Rows, scores: NDArray[np.float64], returns: NDArray[np.float64], count: float
 ) -> Mean:
-    """Mean net return of the rows at or above the threshold, joined by the next best where they are too few."""
-    count = max(int((scores >= threshold).sum()), EVIDENCE_ROWS_MIN)
-    best = np.argsort(-scores, kind="stable")[:count]
+    """Mean net return of the `count` best rows, joined by the next best where they are too few."""
+    best = np.argsort(-scores, kind="stable")[:max(int(count), EVIDENCE_ROWS_MIN)]
     best = best[scores[best] > 0]
     return mean_of(returns[best], data.times[rows[best]], data.horizon_minutes)
 
 
 def test_evidence(data: DataSet, rows: Rows, probabilities: Probabilities, chosen: Thresholds) -> dict[str, Mean]:
     """The same measure on rows that chose nothing, for each side that is open."""
-    return {
-        name: evidence(data, rows, side_scores(probabilities, klass), data.returns[rows, column].astype(np.float64),
-                       chosen.used(side))
-        for name, side, klass, column in (
-            ("long", chosen.long, UP, LONG), ("short", chosen.short, DOWN, SHORT))
-        if chosen.used(side) < CLOSED
-    }
+    made = {}
+    for name, side, klass, column in (("long", chosen.long, UP, LONG), ("short", chosen.short, DOWN, SHORT)):
+        if chosen.used(side) < CLOSED:
+            scores = side_scores(probabilities, klass)
+            returns = data.returns[rows, column].astype(np.float64)
+            made[name] = evidence(data, rows, scores, returns, (scores >= side.threshold).sum())
+    return made
 
 
 def tail_threshold(scores: NDArray[np.float64], share: float) -> tuple[float, float, bool]:

@@ -46,6 +46,11 @@ class SplitTests(unittest.TestCase):
         self.assertGreaterEqual(self.held.unused, 400)
         self.assertNotIn(2, self.data.symbols[self.held.test])
 
+    def test_rates_are_read_off_rows_that_never_trained(self) -> None:
+        self.assertFalse(np.isin(self.held.unlabelled, self.held.train).any())
+        self.assertTrue(np.isin(self.held.test, self.held.unlabelled).all())
+        self.assertEqual(len(self.held.test) + self.held.unused, len(self.held.unlabelled))
+
     def test_folds_walk_forward_with_a_gap(self) -> None:
         for fold in self.folds:
             self.assertLessEqual(self.data.times[fold.fitted].max() + GAP, self.data.times[fold.valid].min())

@@ -63,6 +63,15 @@ class ThresholdTests(unittest.TestCase):
         self.assertEqual(0.01 * 12_000, (sides > 0).sum())
         self.assertAlmostEqual(per_day / 2, chosen.long.per_day)
 
+    def test_the_rate_is_asked_of_the_final_models(self) -> None:
+        # The final models are less sure than the folds' were: at a threshold of the folds they would never speak.
+        self.returns(0.02, 0.02)
+        final = 0.5 * self.probabilities + 0.5 / 3
+        chosen = thresholds.choose(self.data, self.rows, self.probabilities, 0.02 * ROWS_PER_DAY, final)
+        self.assertEqual(0.01 * 12_000, (sides_of(final, chosen.long.threshold, 1.0) > 0).sum())
+        alone = thresholds.choose(self.data, self.rows, self.probabilities, 0.02 * ROWS_PER_DAY)
+        self.assertEqual(alone.long.net, chosen.long.net)
+
     def test_a_side_without_an_edge_is_closed_if_the_other_has_one(self) -> None:
         self.returns(0.02, 0.0)
         chosen = thresholds.choose(self.data, self.rows, self.probabilities, 0.02 * ROWS_PER_DAY)
