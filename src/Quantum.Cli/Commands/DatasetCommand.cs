@@ -79,7 +79,8 @@ internal static class DatasetCommand
             OutcomeWeight = options.OutcomeWeight,
         };
         var report = DatasetView.Show(progress => DatasetBuilder.Build(request, progress, ct));
-        foreach (var line in DatasetView.Sentences(report, leftOut, watch.Elapsed)) Console.WriteLine(line);
+        var sentences = DatasetView.Sentences(report, leftOut, watch.Elapsed, Environment.CpuUsage.TotalTime);
+        foreach (var line in sentences) Console.WriteLine(line);
         if (report.Rows > 0) return Failures.Success;
         await Console.Error.WriteLineAsync("quantum: no candle gave a row; the reasons are above.");
         return Failures.Failed;

@@ -23,7 +23,9 @@ internal static class DatasetView
     /// <param name="report">The report.</param>
     /// <param name="leftOut">Contracts without a candle in the range.</param>
     /// <param name="elapsed">Wall time of the work.</param>
-    public static IEnumerable<string> Sentences(DatasetReport report, IReadOnlyList<Symbol> leftOut, TimeSpan elapsed)
+    /// <param name="processor">Processor time of the process.</param>
+    public static IEnumerable<string> Sentences(
+        DatasetReport report, IReadOnlyList<Symbol> leftOut, TimeSpan elapsed, TimeSpan processor)
     {
         foreach (var contract in report.Contracts)
         {
@@ -45,8 +47,11 @@ internal static class DatasetView
         if (report.Outcomes.Known > 0)
             yield return $"{report.Outcomes.Rows:N0} rows were signals of the run ({report.Outcomes.Known:N0} known) "
                 + $"and weigh {report.Outcomes.Weight}; {report.Outcomes.Realised:N0} have the result of their trade.";
-        yield return $"{report.Rows / Math.Max(0.001, elapsed.TotalSeconds):N0} rows per second.";
+        yield return $"{PerSecond(report.Rows, elapsed):N0} rows per second, {PerSecond(report.Rows, processor):N0} "
+            + "per second of processor time.";
     }
+
+    private static double PerSecond(long rows, TimeSpan time) => rows / Math.Max(0.001, time.TotalSeconds);
 
     private static string Time(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
