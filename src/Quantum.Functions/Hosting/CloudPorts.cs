@@ -1,5 +1,6 @@
 using Quantum.App.Hosting;
 using Quantum.App.Ports;
+using Quantum.App.Reporting;
 using Quantum.Core.Settings;
 using Quantum.Simulation.Venues;
 
@@ -10,12 +11,13 @@ public sealed class CloudPorts
 {
     private readonly CloudSettings _settings;
     private readonly CloudStores _stores;
+    private readonly IMeasurements _measurements;
     private readonly TimeProvider _time;
 
     /// <summary>Chooses by the settings; sends nothing yet.</summary>
-    public CloudPorts(CloudSettings settings, CloudStores stores, TimeProvider time)
+    public CloudPorts(CloudSettings settings, CloudStores stores, IMeasurements measurements, TimeProvider time)
     {
-        (_settings, _stores, _time) = (settings, stores, time);
+        (_settings, _stores, _measurements, _time) = (settings, stores, measurements, time);
         ModeGate = new CloudModeGate(settings.Problem, new PaperModeGate());
     }
 
@@ -37,7 +39,7 @@ public sealed class CloudPorts
         var market = new GeneratedWorld(_settings, Store, _time);
         return new TradingPorts
         {
-            Store = Store,
+            Store = new MeasuredStore(Store, _measurements, _time),
             Blobs = Blobs,
             Queue = _stores.Signals,
             MarketData = market,

@@ -31,6 +31,7 @@ public static class CloudSystem
         services.AddSingleton(OpenDashboard);
         services.AddSingleton<DashboardEndpoint>();
         services.AddSingleton<BusinessMetrics>();
+        services.AddSingleton<IMeasurements>(provider => provider.GetRequiredService<BusinessMetrics>());
         services.AddSingleton<ScanTurn>();
         services.AddSingleton<SignalInbox>();
         services.AddHostedService<CloudStart>();

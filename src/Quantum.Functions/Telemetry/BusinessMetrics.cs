@@ -1,56 +1,44 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Quantum.App.Hosting;
 using Quantum.App.Monitoring;
-using Quantum.App.Scanning;
+using Quantum.App.Ports;
 
 namespace Quantum.Functions.Telemetry;
 
-/// <summary>The business metrics of <see cref="MetricNames"/>, measured where a call ends.</summary>
-public sealed class BusinessMetrics : IDisposable
+/// <summary>
+/// The business metrics of <see cref="MetricNames"/> as instruments: every value keeps its sum, count, least and most
+/// per export, which is what the alarms ask for.
+/// </summary>
+/// <param name="time">The clock.</param>
+public sealed class BusinessMetrics(TimeProvider time) : IMeasurements, IDisposable
 {
     /// <summary>The meter's name, for exporters.</summary>
     public const string MeterName = "Quantum";
 
     private readonly Meter _meter = new(MeterName);
-    private readonly TimeProvider _time;
-    private readonly Histogram<long> _symbols;
-    private readonly Histogram<long> _queued;
-    private readonly Histogram<double> _duration;
-    private readonly Histogram<long> _positions;
-    private readonly Counter<long> _faults;
+    private readonly ConcurrentDictionary<string, Histogram<double>> _instruments = new(StringComparer.Ordinal);
 
-    /// <summary>Makes the instruments.</summary>
-    public BusinessMetrics(TimeProvider time)
+    /// <inheritdoc/>
+    public void Note(string metric, double value, string? dimension = null, string? label = null)
     {
-        _time = time;
-        _symbols = _meter.CreateHistogram<long>(MetricNames.SymbolsDecided);
-        _queued = _meter.CreateHistogram<long>(MetricNames.SignalsQueued);
-        _duration = _meter.CreateHistogram<double>(MetricNames.MonitorDuration, "s");
-        _positions = _meter.CreateHistogram<long>(MetricNames.PositionsOpen);
-        _faults = _meter.CreateCounter<long>(MetricNames.Faults);
-    }
-
-    /// <summary>A scan ended.</summary>
-    public void Note(ScanReport report)
-    {
-        if (report.Minutes == 0) return; // Another scanner did it, and counts it.
-        _symbols.Record(report.Decisions / report.Minutes);
-        _queued.Record(report.Signals);
+        var instrument = _instruments.GetOrAdd(metric, name => _meter.CreateHistogram<double>(name));
+        if (dimension is null) instrument.Record(value);
+        else instrument.Record(value, new KeyValuePair<string, object?>(dimension, label));
     }
 
     /// <summary>Runs and times a tick of the monitor.</summary>
     public async Task TimeAsync(Func<Task<MonitorReport>> tick)
     {
-        var start = _time.GetTimestamp();
+        var start = time.GetTimestamp();
         var report = await tick();
         if (!report.IsReconciled) return; // Not a complete tick: its absence is the alarm.
-        _duration.Record(_time.GetElapsedTime(start).TotalSeconds);
-        _positions.Record(report.Positions);
+        Note(MetricNames.MonitorDuration, time.GetElapsedTime(start).TotalSeconds);
     }
 
     /// <summary>A call failed.</summary>
     public void NoteFault(string useCase) =>
-        _faults.Add(1, new KeyValuePair<string, object?>(MetricNames.UseCaseDimension, useCase));
+        Note(MetricNames.Faults, 1, MetricNames.UseCaseDimension, useCase);
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

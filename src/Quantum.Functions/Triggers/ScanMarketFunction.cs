@@ -1,15 +1,14 @@
 using Microsoft.Azure.Functions.Worker;
 using Quantum.App.Hosting;
 using Quantum.Functions.Hosting;
-using Quantum.Functions.Telemetry;
 
 namespace Quantum.Functions.Triggers;
 
 /// <summary>Timer → use case. No logic: delete this class and the command line still trades.</summary>
-public sealed class ScanMarketFunction(ScanTurn scan, BusinessMetrics metrics)
+public sealed class ScanMarketFunction(ScanTurn scan)
 {
     /// <summary>Every minute.</summary>
     [Function(CloudNames.Functions.ScanMarket)]
-    public async Task RunAsync([TimerTrigger(CloudNames.Schedules.ScanMarket)] TimerInfo timer, CancellationToken ct) =>
-        metrics.Note(await scan.RunAsync(ct));
+    public Task RunAsync([TimerTrigger(CloudNames.Schedules.ScanMarket)] TimerInfo timer, CancellationToken ct) =>
+        scan.RunAsync(ct);
 }
