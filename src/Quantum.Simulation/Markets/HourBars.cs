@@ -90,6 +90,12 @@ public sealed class HourBars
             days > 0 ? (high - low) / low : 0, returns.Sigma * Math.Sqrt(days));
     }
 
+    /// <summary>One UTC day, as far as its hours are known.</summary>
+    /// <param name="day">Days since the Unix epoch.</param>
+    /// <returns>Highest, lowest and last price, quote units; <see langword="null"/> where no hour is known.</returns>
+    public (double High, double Low, double Close)? DayAt(int day) =>
+        DayOf(day) is { Minutes: > 0 } bar ? (bar.High, bar.Low, bar.Close) : null;
+
     private HourBar DayOf(int day)
     {
         var result = default(HourBar);

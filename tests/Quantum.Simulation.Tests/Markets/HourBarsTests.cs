@@ -72,6 +72,17 @@ public sealed class HourBarsTests
         }
     }
 
+    [Fact]
+    public void A_day_is_read_as_far_as_its_hours_are_known()
+    {
+        var hours = new HourBars(HourBars.HoursMin);
+        FoldDay(hours, daysAgo: 1, high: 105, low: 95, close: 100);
+        hours.Fold(Today, 60, high: 120, low: 101, close: 110, quoteVolume: 7);
+        Assert.Equal((105, 95, 100), hours.DayAt((Today.Index / MinutesPerDay) - 1));
+        Assert.Equal((120, 101, 110), hours.DayAt(Today.Index / MinutesPerDay));
+        Assert.Null(hours.DayAt((Today.Index / MinutesPerDay) - 2));
+    }
+
     private static void FoldDay(HourBars hours, int daysAgo, double high, double low, double close)
     {
         for (var hour = 0; hour < 24; hour++)
