@@ -161,7 +161,7 @@ public sealed class VenueServer : IAsyncDisposable
                 await WriteAsync(http, 408, new
                 {
                     code = -1007,
-                    msg = "Timeout waiting for response from backend server. Send status unknown; execution status unknown.",
+                    msg = "Timeout waiting for response from backend server. Send status unknown.",
                 });
                 break;
             case FaultKind.Drop:

@@ -44,6 +44,7 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
     public async Task<EntryResult> EnterAsync(
         Signal signal, SymbolRules rules, Quote? quote, TradingBook book, CancellationToken ct)
     {
+        await modeGate.RefreshAsync(ct);
         var preparedLeverage = 0;
         for (var attempt = 1; attempt <= DocumentStore.AttemptsMax; attempt++)
         {

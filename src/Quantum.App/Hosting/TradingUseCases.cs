@@ -40,7 +40,7 @@ public sealed class TradingUseCases
         Execute = new ExecuteSignal(ports.MarketData, store, desk, outcomes, time);
         DeadLetter = new RecordDeadLetter(store, outcomes, time);
         Monitor = new MonitorPositions(ports.Venue, ports.MarketData, store, keeper,
-            new SignalSweep(store, ports.Queue, outcomes, settings), time, settings);
+            new SignalSweep(store, ports.Queue, outcomes, settings), time, settings, ports.ModeGate);
         Status = new ReportStatus(store, ports.ModeGate, time, settings);
         Explain = new ExplainDecision(store, ports.Blobs);
         Funnel = new ReadFunnel(store);

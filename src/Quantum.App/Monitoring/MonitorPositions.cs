@@ -28,8 +28,9 @@ public sealed record MonitorReport(int Positions, IReadOnlyList<Trade> Trades, b
 /// <param name="sweep">Sweeps signals.</param>
 /// <param name="time">The clock.</param>
 /// <param name="settings">All limits.</param>
+/// <param name="modeGate">The mode's preflight, repeated here after everything that guards positions is done.</param>
 public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEntityStore store, PositionKeeper keeper,
-    SignalSweep sweep, TimeProvider time, TradingSettings settings)
+    SignalSweep sweep, TimeProvider time, TradingSettings settings, IModeGate modeGate)
 {
     /// <summary>One tick.</summary>
     /// <param name="ct">Cancels between positions.</param>
@@ -47,6 +48,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         catch (VenueUnavailableException error)
         {
             await NoteUnreachableAsync(error.Message, ct);
+            await modeGate.RefreshAsync(ct);
             return new(book.Positions.Count, [], IsReconciled: false);
         }
 
@@ -75,6 +77,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         if (hasActed) snapshot = await venue.ReadAccountAsync(ct);
         if (hasActed || Foreign(book, snapshot).Count > 0) book = await TradingBook.ReadAsync(store, ct);
         await CloseTickAsync(book, snapshot, offset, trades, ct);
+        await modeGate.RefreshAsync(ct);
         failure?.Throw();
         return new(book.Positions.Count, trades, IsReconciled: true);
     }
@@ -172,7 +175,8 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
     {
         if (books is null)
         {
-            var rows = await venue.ReadIncomeAsync(DateTimeOffset.UnixEpoch, null, ct);
+            // Older rows are in the balance already; an account with years of them would fill the answer's page.
+            var rows = await venue.ReadIncomeAsync(snapshot.At.AddMinutes(-1), null, ct);
             return AccountBooks.Open(snapshot, rows.Count > 0 ? rows[^1].Sequence : 0);
         }
 

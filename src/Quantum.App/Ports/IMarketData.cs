@@ -17,7 +17,11 @@ public readonly record struct CandleRequest(Symbol Symbol, Minute First);
 /// when
 /// nothing went wrong. Candles before the fault are still given. A fault is not a gap: a gap has no fault.
 /// </param>
-public sealed record CandleAnswer(Symbol Symbol, IReadOnlyList<Candle> Candles, string? Fault);
+/// <param name="IsUnavailable">
+/// The fault is of the way there (no answer, no weight left) and says nothing about the candles.
+/// </param>
+public sealed record CandleAnswer(
+    Symbol Symbol, IReadOnlyList<Candle> Candles, string? Fault, bool IsUnavailable = false);
 
 /// <summary>Public facts of the venue. Every method may throw <see cref="VenueUnavailableException"/>.</summary>
 public interface IMarketData

@@ -7,6 +7,13 @@ public interface IModeGate
 {
     /// <summary>The first failing check; <see langword="null"/> when all passed.</summary>
     Reason? Problem { get; }
+
+    /// <summary>
+    /// Repeats the checks where that is due, or takes over what another process found. It never throws for a venue or a
+    /// store that fails: then <see cref="Problem"/> says in time that the last checks are too old.
+    /// </summary>
+    /// <param name="ct">Cancels the checks; the former ones stand.</param>
+    Task RefreshAsync(CancellationToken ct) => Task.CompletedTask;
 }
 
 /// <summary>The gate of paper mode, which risks nothing and checks nothing.</summary>

@@ -74,6 +74,7 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
     /// <summary>Reads the status.</summary>
     public async Task<StatusReport> HandleAsync(CancellationToken ct)
     {
+        await modeGate.RefreshAsync(ct);
         var now = time.GetUtcNow();
         var end = Minute.Of(now) + 1;
         var book = await TradingBook.ReadAsync(store, ct);

@@ -80,7 +80,7 @@ public sealed class FeatureBoard(
         {
             answers = await marketData.ReadCandlesAsync(requests, last, ct);
             foreach (var answer in answers.Where(answer => answer.Fault is not null))
-                faults.Add(answer.Symbol, DataFault.Invalid);
+                faults.Add(answer.Symbol, answer.IsUnavailable ? DataFault.Unavailable : DataFault.Invalid);
         }
         catch (VenueUnavailableException)
         {

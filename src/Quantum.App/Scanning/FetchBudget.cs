@@ -10,7 +10,11 @@ namespace Quantum.App.Scanning;
 /// Weight per minute, ≥ 0. Binance allows 2,400 in all; candles should leave half of it to orders and reconciling.
 /// </param>
 /// <param name="time">The clock.</param>
-public sealed class FetchBudget(int weightPerMinute, TimeProvider time)
+/// <param name="venueLeft">
+/// What the venue's own count leaves for candles now, others at the same address included; <see langword="null"/> where
+/// nobody counts.
+/// </param>
+public sealed class FetchBudget(int weightPerMinute, TimeProvider time, Func<int>? venueLeft = null)
 {
     private Minute _minute;
     private int _spent;
@@ -22,7 +26,7 @@ public sealed class FetchBudget(int weightPerMinute, TimeProvider time)
         {
             var now = Minute.Of(time.GetUtcNow());
             if (now != _minute) (_minute, _spent) = (now, 0);
-            return weightPerMinute - _spent;
+            return Math.Min(weightPerMinute - _spent, venueLeft?.Invoke() ?? int.MaxValue);
         }
     }
 

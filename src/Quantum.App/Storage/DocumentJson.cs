@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Quantum.App.Models;
+using Quantum.App.Preflight;
 using Quantum.Core.Accounting;
 using Quantum.Core.Models;
 using Quantum.Core.Positions;
@@ -36,4 +37,5 @@ namespace Quantum.App.Storage;
 [JsonSerializable(typeof(ModelPointer))]
 [JsonSerializable(typeof(ModelVerdict))]
 [JsonSerializable(typeof(ModelServing))]
+[JsonSerializable(typeof(PreflightRow))]
 public sealed partial class DocumentJson : JsonSerializerContext;

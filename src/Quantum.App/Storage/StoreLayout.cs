@@ -42,6 +42,9 @@ public static class StoreLayout
     /// <summary>Partition of faults of the use cases themselves.</summary>
     public const string Faults = "faults";
 
+    /// <summary>Partition of the last preflight of each mode; the rows are the modes.</summary>
+    public const string Preflight = "preflight";
+
     /// <summary>Row of a symbol's open position.</summary>
     public static string Position(Symbol symbol) => PositionPrefix + RowSafe(symbol);
 

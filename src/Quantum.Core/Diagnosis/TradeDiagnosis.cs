@@ -99,6 +99,11 @@ public static class TradeDiagnosis
         ReasonCode.SizeBelowMinNotional => "the order's value would be too small.",
         ReasonCode.MarginTooSmall => "too little free margin was left.",
         ReasonCode.LiquidationTooNear => "liquidation would be too near to the stop.",
+        ReasonCode.PreflightStale => "the checks of the mode were too old.",
+        ReasonCode.PreflightClockOff => "our clock was too far from the venue's when the mode was checked.",
+        ReasonCode.PreflightMarginCrossed => "open positions had crossed margin.",
+        ReasonCode.PreflightSymbolsUnknown => "the venue listed too few contracts.",
+        ReasonCode.PreflightArmingExpired => "live trading was not armed for the day.",
         _ => ReasonCatalog.Of(code).Sentence,
     };
 

@@ -15,7 +15,7 @@ public static class EntryFilters
     public static IReadOnlyList<EntryFilter> Ordered { get; } =
     [
         new("Signal age", [ReasonCode.SignalExpired], SignalSources.All, Age),
-        new("Mode", [ReasonCode.ModeNotReady], SignalSources.All,
+        new("Mode", ModeCodes(), SignalSources.All,
             context => context.ModeProblem is { } problem ? Verdict.Refuse(problem) : Verdict.Pass),
         new("State", StateCodes(), SignalSources.All,
             context => context.State.Kind == TradingStateKind.Active
@@ -52,6 +52,13 @@ public static class EntryFilters
 
         return Verdict.Pass;
     }
+
+    private static ReasonCode[] ModeCodes() =>
+    [
+        ReasonCode.ModeNotReady,
+        .. Enum.GetValues<ReasonCode>().Where(code => code is >= ReasonCode.PreflightPending
+            and <= ReasonCode.PreflightTradingLocked),
+    ];
 
     private static ReasonCode[] StateCodes() =>
     [

@@ -36,7 +36,7 @@ public static class ReasonCatalog
     private static ReasonInfo[] Entries() =>
     [
         .. Universe(), .. Data(), .. Bundles(), .. Signals(), .. State(), .. Portfolio(), .. MarketAndSize(),
-        .. Venue(), .. Host(),
+        .. Venue(), .. Host(), .. PreflightReasons.Entries(),
     ];
 
     private static ReasonInfo[] Universe() =>

@@ -58,6 +58,7 @@ public static class SettingsCatalog
     public static IReadOnlyDictionary<string, string> Changed(TradingSettings settings)
     {
         var changed = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (settings.Mode != TradingMode.Paper) changed.Add(ModeKey, settings.Mode.ToString());
         foreach (var info in All)
         {
             var (section, name) = (info.Key.Split(':')[0], info.Key.Split(':')[1]);
@@ -125,6 +126,7 @@ public static class SettingsCatalog
         if (exit.StopMaxShare < cost * market.CostMultipleMin)
             yield return "Exit:StopMaxShare is below the round-trip cost times Market:CostMultipleMin: nothing trades.";
         foreach (var problem in TextProblems(settings)) yield return problem;
+        foreach (var problem in LiveSettings.Problems(settings)) yield return problem;
     }
 
     private static IEnumerable<string> TextProblems(TradingSettings settings)

@@ -45,4 +45,7 @@ public sealed record TradingSettings
 
     /// <summary>Timing of orders and evidence.</summary>
     public ExecutionSettings Execution { get; init; } = new();
+
+    /// <summary>What has to be said before real money moves.</summary>
+    public LiveSettings Live { get; init; } = new();
 }

@@ -18,4 +18,15 @@ public sealed class FetchBudgetTests
         time.AdvanceTo(time.GetUtcNow().AddSeconds(1));
         Assert.Equal(10, budget.Left);
     }
+
+    [Fact]
+    public void What_the_venue_itself_leaves_binds_where_it_is_less()
+    {
+        var left = 100;
+        var time = new VirtualTime(new DateTimeOffset(2025, 6, 2, 12, 0, 1, TimeSpan.Zero));
+        var budget = new FetchBudget(10, time, () => left);
+        Assert.Equal(10, budget.Left);
+        left = 4;
+        Assert.Equal(4, budget.Left);
+    }
 }

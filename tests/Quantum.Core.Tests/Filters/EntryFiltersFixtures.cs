@@ -27,6 +27,10 @@ public static class EntryFiltersFixtures
         ["Mode"] =
         [
             new("MODE_NOT_READY", context => context with { ModeProblem = new Reason(ReasonCode.ModeNotReady) }),
+            new("PREFLIGHT_CLOCK_OFF 60 / 1", context => context with
+            {
+                ModeProblem = new Reason(ReasonCode.PreflightClockOff, 60, 1),
+            }),
         ],
         ["State"] =
         [

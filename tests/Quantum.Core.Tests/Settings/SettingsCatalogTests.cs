@@ -62,7 +62,8 @@ public class SettingsCatalogTests
     public void Values_are_applied_over_the_defaults_without_regard_to_case()
     {
         var (settings, problems) = Read(("risk:leveragemax", "20"), ("Exit:StopAtrMultiple", "2.5"),
-            ("SIGNAL:RULEENABLED", "false"), ("mode", "live"), ("Risk:RiskPerTrade", "0.01"),
+            ("SIGNAL:RULEENABLED", "false"), ("mode", "live"), ("live:armedfor", "l01/2025-06-30"),
+            ("Execution:Account", "l01"), ("Risk:RiskPerTrade", "0.01"),
             ("Universe:Exclude", "BTCUSDT, ETHUSDT"));
         Assert.Empty(problems);
         Assert.Equal(20, settings.Risk.LeverageMax);

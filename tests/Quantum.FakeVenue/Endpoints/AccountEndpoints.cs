@@ -201,12 +201,9 @@ internal static class AccountEndpoints
         enableReading = true,
         enableWithdrawals = scene.World.KeyCanWithdraw,
         enableInternalTransfer = false,
-        enableMargin = false,
         enableFutures = scene.World.KeyCanTradeFutures,
         permitsUniversalTransfer = false,
         enableVanillaOptions = false,
-        enableFixApiTrade = false,
-        enableFixReadOnly = false,
         enableSpotAndMarginTrading = false,
         enablePortfolioMarginTrading = false,
     });
@@ -271,7 +268,8 @@ internal static class AccountEndpoints
         var rows = await scene.World.Venue.ReadIncomeAsync(from, request.OptionalSymbol(), scene.Ct);
 
         // As at the venue: unique for one type only, so that profit and commission of one trade share a number.
-        return rows.Where(row => request.Instant("endTime") is not { } end || row.At <= end).Take(limit).Select(row => new
+        var end = request.Instant("endTime") ?? DateTimeOffset.MaxValue;
+        return rows.Where(row => row.At <= end).Take(limit).Select(row => new
         {
             symbol = row.Symbol?.Name ?? "",
             incomeType = row.Kind switch

@@ -9,7 +9,7 @@ using Quantum.Simulation.Markets;
 
 namespace Quantum.FakeVenue.Endpoints;
 
-/// <summary><c>/fapi/v1/klines</c> of minutes and days, the open one included, and the mark price's of minutes.</summary>
+/// <summary><c>/fapi/v1/klines</c> of minutes and days, the open one included; of the mark price, minutes.</summary>
 internal static class Klines
 {
     private const int LimitDefault = 500;

@@ -77,12 +77,13 @@ public sealed class StagedMarket : ICandleSource
         var rules = new SymbolRules(symbol, ContractStatus.Trading, "USDT", IsPerpetual: true,
             origin.Start.AddDays(-100), TickSize: 0.01m, StepSize: 0.1m, QuantityMin: 0.1m, QuantityMax: 100_000m,
             NotionalMin: 5m, FundingIntervalHours: 8, MaintenanceTiers.Deep);
-        var contract = new ContractTape(rules, SpreadBps: 2, new MinuteBars(MinutesKept, origin, PriceScale, VolumeScale),
-            new HourBars(HourBars.HoursMin), new FundingSchedule(8));
+        var minutes = new MinuteBars(MinutesKept, origin, PriceScale, VolumeScale);
+        var contract = new ContractTape(
+            rules, SpreadBps: 2, minutes, new HourBars(HourBars.HoursMin), new FundingSchedule(8));
         var hour = new Minute(origin.Index / 60 * 60);
-        for (var past = hour - (10 * 1440); past < hour; past += 60)
-            contract.Hours.Fold(past, 60, 101, 99, past.Index / 60 % 2 == 0 ? 100.5 : 99.5, 1_000_000);
-        for (var minute = 0; minute < HistoryMinutes; minute++) Append(contract, TickBar.Flat(10_000));
+        for (var each = hour - (10 * 1440); each < hour; each += 60)
+            contract.Hours.Fold(each, 60, 101, 99, each.Index / 60 % 2 == 0 ? 100.5 : 99.5, 1_000_000);
+        for (var past = 0; past < HistoryMinutes; past++) Append(contract, TickBar.Flat(10_000));
         return contract;
     }
 

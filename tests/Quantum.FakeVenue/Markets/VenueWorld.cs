@@ -14,6 +14,7 @@ public sealed class VenueWorld
     private readonly ConcurrentDictionary<Symbol, bool> _isolated = new();
     private readonly ConcurrentDictionary<Symbol, int> _leverages = new();
     private readonly IReadOnlyList<ContractTape> _contracts;
+    private readonly PaperVenueOptions _options;
 
     /// <summary>Opens a world.</summary>
     /// <param name="source">Where prices come from.</param>
@@ -21,10 +22,10 @@ public sealed class VenueWorld
     /// <param name="options">Fees and deposit; Binance's figures by default.</param>
     public VenueWorld(ICandleSource source, TimeProvider time, PaperVenueOptions? options = null)
     {
-        Time = time;
+        (Time, _options) = (time, options ?? new PaperVenueOptions());
         _contracts = source.Contracts;
         Market = new SimulatedMarket(source, time);
-        Venue = new PaperVenue(new MemoryEntityStore(), Market, options ?? new PaperVenueOptions(), time);
+        Venue = new PaperVenue(new MemoryEntityStore(), Market, _options, time);
     }
 
     /// <summary>The venue's clock.</summary>
@@ -92,7 +93,7 @@ public sealed class VenueWorld
     public Task FillForeignAsync(Symbol symbol, Side side, decimal quantity, string clientId) => Venue.SubmitAsync(
         OrderRequest.Entry(ClientOrderId.Of(clientId), symbol, side, Quantity.Of(quantity)), CancellationToken.None);
 
-    internal int LeverageOf(Symbol symbol) => _leverages.GetValueOrDefault(symbol, 20);
+    internal int LeverageOf(Symbol symbol) => _leverages.GetValueOrDefault(symbol, _options.LeverageDefault);
 
     internal void SetLeverage(Symbol symbol, int leverage) => _leverages[symbol] = leverage;
 

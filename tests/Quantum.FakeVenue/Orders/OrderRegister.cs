@@ -38,7 +38,8 @@ internal sealed class OrderRegister
     {
         lock (_gate)
         {
-            if (id is { } number) return _plain.TryGetValue(number, out var byId) && byId.Symbol == symbol ? byId : null;
+            if (id is { } number)
+                return _plain.TryGetValue(number, out var known) && known.Symbol == symbol ? known : null;
             return _plain.Values.Where(order => order.Symbol == symbol && order.ClientId == clientId)
                 .MaxBy(order => order.Id);
         }
