@@ -91,6 +91,32 @@ public sealed class BinanceMarketData(BinanceClient client) : IMarketData
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// All contracts in pages of 1,000. Contracts are paid in the same millisecond, so a page may end among them: the
+    /// next one begins with that millisecond again.
+    /// </remarks>
+    public async Task<IReadOnlyList<SettledFunding>> ReadFundingAsync(DateTimeOffset from, CancellationToken ct)
+    {
+        var payments = new SortedDictionary<(DateTimeOffset At, Symbol Symbol), SettledFunding>();
+        for (var start = from.UtcDateTime; ;)
+        {
+            var page = BinanceClient.Require(await client.ReadAsync(WeightLane.Candles, 0, (api, token) =>
+                api.ExchangeData.GetFundingRatesAsync(null, start, null, FundingPage, token), ct));
+            var known = payments.Count;
+            foreach (var row in page)
+            {
+                var at = SymbolMapping.Utc(row.FundingTime);
+                if (Symbol.TryParse(row.Symbol, out var symbol))
+                    payments[(at, symbol)] = new SettledFunding(symbol, at, (double)row.FundingRate);
+            }
+
+            if (page.Length < FundingPage) return [.. payments.Values];
+            start = page[^1].FundingTime;
+            if (payments.Count == known) start = start.AddMilliseconds(1);
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
