@@ -16,6 +16,9 @@ namespace Quantum.Adapters.Binance;
 /// </summary>
 public sealed class BinanceClient : IDisposable
 {
+    private const int ClockReadsMax = 3;
+    private static readonly TimeSpan ClockPrecision = TimeSpan.FromMilliseconds(250);
+
     private readonly BinanceOptions _options;
     private readonly TimeProvider _time;
     private readonly BinanceRestClient _rest;
@@ -59,12 +62,19 @@ public sealed class BinanceClient : IDisposable
     /// <exception cref="VenueUnavailableException">No answer.</exception>
     public async Task<DateTimeOffset> ReadTimeAsync(CancellationToken ct)
     {
-        var sent = _time.GetTimestamp();
-        var seen = Require(await ReadAsync(WeightLane.Orders, 1,
-            async (api, token) => await api.ExchangeData.GetServerTimeAsync(ct: token), ct, retries: 0));
-        var venue = new DateTimeOffset(seen, TimeSpan.Zero) + (_time.GetElapsedTime(sent) / 2);
-        Interlocked.Exchange(ref _offsetTicks, (venue - _time.GetUtcNow()).Ticks);
-        return venue;
+        for (var attempt = 1; ; attempt++)
+        {
+            var sent = _time.GetTimestamp();
+            var seen = Require(await ReadAsync(WeightLane.Orders, 1,
+                async (api, token) => await api.ExchangeData.GetServerTimeAsync(ct: token), ct, retries: 0));
+            var elapsed = _time.GetElapsedTime(sent);
+
+            // The first request opens a connection, and half of that way is no measure of a clock.
+            if (elapsed > ClockPrecision && attempt < ClockReadsMax) continue;
+            var venue = new DateTimeOffset(seen, TimeSpan.Zero) + (elapsed / 2);
+            Interlocked.Exchange(ref _offsetTicks, (venue - _time.GetUtcNow()).Ticks);
+            return venue;
+        }
     }
 
     /// <summary>Reads, and tries again after a silence.</summary>

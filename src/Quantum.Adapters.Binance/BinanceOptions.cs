@@ -1,3 +1,6 @@
+using Quantum.Core.Preflight;
+using Quantum.Core.Settings;
+
 namespace Quantum.Adapters.Binance;
 
 /// <summary>Which of the exchange's systems is spoken to.</summary>
@@ -78,8 +81,25 @@ public sealed record BinanceOptions
     /// </summary>
     public bool UseLibraryLimiter { get; init; } = true;
 
-    /// <summary>Both key and secret are there.</summary>
-    public bool HasKey => !string.IsNullOrWhiteSpace(Key) && !string.IsNullOrWhiteSpace(Secret);
+    /// <summary>Both key and secret are there, and neither is a Key Vault reference that nobody resolved.</summary>
+    public bool HasKey => PreflightChecks.PresenceOf(Key, Secret) == KeyPresence.Present;
+
+    /// <summary>
+    /// The options of a mode. Paper reads the real exchange's public data and never shows a key, whatever is set.
+    /// </summary>
+    /// <param name="mode">Paper, Testnet or Live.</param>
+    /// <param name="key">The key as configured.</param>
+    /// <param name="secret">Its secret as configured.</param>
+    /// <param name="address">An address instead of the mode's own; <see langword="null"/> for that.</param>
+    public static BinanceOptions For(TradingMode mode, string? key, string? secret, Uri? address) => new()
+    {
+        System = address is not null ? BinanceSystem.Custom
+            : mode == TradingMode.Testnet ? BinanceSystem.Testnet
+            : BinanceSystem.Live,
+        Address = address,
+        Key = mode == TradingMode.Paper ? null : key,
+        Secret = mode == TradingMode.Paper ? null : secret,
+    };
 
     /// <summary>Every value that is out of range, each with its range; empty when all are right.</summary>
     public IReadOnlyList<string> Problems()
@@ -88,8 +108,6 @@ public sealed record BinanceOptions
         Check((System == BinanceSystem.Custom) == Address is not null, "Address belongs to the custom system only");
         Check(Address is null or { IsAbsoluteUri: true, Scheme: "http" or "https" },
             $"Address {Address} is not an absolute http or https address");
-        Check(string.IsNullOrWhiteSpace(Key) == string.IsNullOrWhiteSpace(Secret),
-            "of key and secret only one is set");
         Check(ParallelMax is >= 1 and <= 100, $"ParallelMax {ParallelMax} is not in [1, 100]");
         CheckTime(nameof(OrderTimeout), OrderTimeout);
         CheckTime(nameof(ReadTimeout), ReadTimeout);

@@ -35,7 +35,6 @@ public sealed class BinancePreflight(BinanceClient client, TimeProvider time)
 
     private async Task<PreflightFacts> ReadPublicAsync(PreflightFacts facts, CancellationToken ct)
     {
-        var before = time.GetTimestamp();
         var clock = await client.ReadAsync(WeightLane.Orders, 1,
             async (api, token) => await api.ExchangeData.GetServerTimeAsync(ct: token), ct);
         if (clock.Fault is { } fault)
@@ -44,12 +43,18 @@ public sealed class BinancePreflight(BinanceClient client, TimeProvider time)
                 Reach = fault.Kind == BinanceFaultKind.Region ? VenueReach.RegionRefused : VenueReach.Unreachable,
                 ReachDetail = fault.Detail,
             };
-        var venue = SymbolMapping.Utc(clock.Data) + (time.GetElapsedTime(before) / 2);
-        facts = facts with
+        facts = facts with { Reach = VenueReach.Reached };
+        try
         {
-            Reach = VenueReach.Reached,
-            ClockOffsetSeconds = (time.GetUtcNow() - venue).TotalSeconds,
-        };
+            // Once more, over the connection that is open now: the first way there is no measure of a clock.
+            var venue = await client.ReadTimeAsync(ct);
+            facts = facts with { ClockOffsetSeconds = (time.GetUtcNow() - venue).TotalSeconds };
+        }
+        catch (VenueUnavailableException)
+        {
+            // It answered a moment ago; the clock stays unseen, and the check of it says so.
+        }
+
         var info = await client.ReadAsync(
             WeightLane.Account, 1, (api, token) => api.ExchangeData.GetExchangeInfoAsync(token), ct);
         return info.Fault is not null ? facts : facts with

@@ -41,8 +41,8 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         double offset;
         try
         {
-            var asked = time.GetUtcNow();
-            offset = (asked - await marketData.ReadVenueTimeAsync(ct)).TotalSeconds;
+            var venueTime = await marketData.ReadVenueTimeAsync(ct);
+            offset = (time.GetUtcNow() - venueTime).TotalSeconds;
             snapshot = await venue.ReadAccountAsync(ct);
         }
         catch (VenueUnavailableException error)

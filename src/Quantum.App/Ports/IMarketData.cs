@@ -53,7 +53,7 @@ public interface IMarketData
     /// </summary>
     Task<IReadOnlyList<Quote>> ReadQuotesAsync(IReadOnlyList<Symbol> symbols, CancellationToken ct);
 
-    /// <summary>The venue's clock, UTC.</summary>
+    /// <summary>The venue's clock at the moment of the answer, UTC; the way there and back is accounted for.</summary>
     Task<DateTimeOffset> ReadVenueTimeAsync(CancellationToken ct);
 }
 

@@ -1,3 +1,4 @@
+using Quantum.App.Models;
 using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.Core.Preflight;
@@ -19,7 +20,7 @@ namespace Quantum.App.Preflight;
 /// <param name="time">The clock.</param>
 /// <param name="settings">Mode, account, arming and limits.</param>
 /// <param name="readModel">
-/// Tells the active model's approval; <see langword="null"/> where no model is installed.
+/// Tells the active model's approval; <see langword="null"/> for what the register of models says.
 /// </param>
 public sealed class VenueModeGate(IPreflightProbe? probe, IEntityStore store, TimeProvider time,
     TradingSettings settings, Func<CancellationToken, Task<ModelApproval>>? readModel = null) : IModeGate
@@ -73,8 +74,7 @@ public sealed class VenueModeGate(IPreflightProbe? probe, IEntityStore store, Ti
 
     private async Task RunAsync(IPreflightProbe asked, CancellationToken ct)
     {
-        var facts = await asked.ReadAsync(ct);
-        if (readModel is not null) facts = facts with { Model = await readModel(ct) };
+        var facts = await asked.ReadAsync(ct) with { Model = await (readModel ?? ReadApprovalAsync)(ct) };
         var checks = PreflightChecks.Judge(facts, settings);
         var row = new PreflightRow
         {
@@ -90,6 +90,14 @@ public sealed class VenueModeGate(IPreflightProbe? probe, IEntityStore store, Ti
                 ? Change<PreflightRow>.Nothing
                 : new(row), ct);
     }
+
+    private async Task<ModelApproval> ReadApprovalAsync(CancellationToken ct) =>
+        (await new ModelRegister(store).ReadPointerAsync(ct))?.Active switch
+        {
+            null => ModelApproval.NoModel,
+            { ApprovedForLive: true } => ModelApproval.Approved,
+            _ => ModelApproval.NotApproved,
+        };
 
     private bool IsMine(PreflightRow row) =>
         row.Mode == settings.Mode && row.Subject == PreflightRow.SubjectOf(settings);

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Quantum.Adapters.Archive;
+using Quantum.Cli.Exchange;
 using Quantum.Cli.Recordings;
 using Quantum.Cli.Running;
+using Quantum.Core.Settings;
 using Quantum.Simulation.Markets;
 
 namespace Quantum.Cli.Commands;
@@ -23,7 +25,8 @@ internal static class DataCommand
         "--archive", ArchiveOptions.PublicAddress.AbsoluteUri, "Address of the archive, or of a mirror of it.");
 
     /// <summary>The command.</summary>
-    public static Command Create() => new("data", "Get recorded candles and check them.") { Download(), Verify() };
+    public static Command Create() =>
+        new("data", "Get recorded candles and check them.") { Download(), Verify(), Fill() };
 
     private static Command Download()
     {
@@ -60,6 +63,35 @@ internal static class DataCommand
             else foreach (var line in VerifyView.Lines(reports)) Console.WriteLine(line);
             var isUsable = reports.All(report => report.DefectCount == 0);
             return Task.FromResult(isUsable ? Failures.Success : Failures.Failed);
+        }));
+        return command;
+    }
+
+    private static Command Fill()
+    {
+        var command = new Command(
+            "fill", "Ask the exchange for the minutes that recordings lack. Exit code 1 if some are still missing.")
+        {
+            Data, Symbols,
+        };
+        command.SetAction((parsed, ct) => Failures.GuardAsync(async () =>
+        {
+            var problems = new List<string>();
+            var symbols = RunOptionsReader.SymbolsNamed(parsed.GetValue(Symbols) ?? "", problems);
+            if (string.IsNullOrWhiteSpace(parsed.GetValue(Data)))
+                problems.Add("--data: is needed, the directory that holds 1m/SYMBOL.csv.gz.");
+            if (ExchangeAccess.Exchange.Absence is { } absence) problems.Add($"data fill: {absence}");
+            var access = ExchangeAccess.Read(RunOptionsReader.Environment(), problems);
+            if (problems.Count > 0) return Failures.Wrong(problems);
+            using var session = ExchangeAccess.Exchange.Open(access, new(), null, TimeProvider.System);
+            await session.MarketData.ReadVenueTimeAsync(ct);
+            var gaps = RecordingAudit.Run(parsed.GetValue(Data)!, symbols, ct);
+            var filled = await GapFill.RunAsync(parsed.GetValue(Data)!, gaps, session.MarketData, ct);
+            foreach (var report in filled)
+                Console.WriteLine($"{report.Name}: {report.Added} of {report.Missing} missing minutes added."
+                    + (report.Problem is null ? "" : $" {report.Problem}."));
+            if (filled.Count == 0) Console.WriteLine("Nothing is missing.");
+            return filled.All(report => report.Added == report.Missing) ? Failures.Success : Failures.Failed;
         }));
         return command;
     }

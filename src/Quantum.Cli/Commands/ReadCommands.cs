@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Quantum.App.Ports;
+using Quantum.App.Preflight;
 using Quantum.App.Reporting;
 using Quantum.Cli.Running;
 using Quantum.Cli.State;
@@ -110,7 +111,10 @@ internal static class ReadCommands
         StateDirectory state, TimeProvider clock, CancellationToken ct)
     {
         var settings = (await state.ReadManifestAsync(ct))?.ReadSettings() ?? new TradingSettings();
-        return await new ReportStatus(state.Store, new PaperModeGate(), clock, settings).HandleAsync(ct);
+        IModeGate gate = settings.Mode == TradingMode.Paper
+            ? new PaperModeGate()
+            : new VenueModeGate(probe: null, state.Store, clock, settings);
+        return await new ReportStatus(state.Store, gate, clock, settings).HandleAsync(ct);
     }
 
     private static (Minute From, Minute To, List<string> Problems) Span(

@@ -3,12 +3,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Quantum.Adapters.Sqlite;
+using Quantum.Cli.Exchange;
 using Quantum.Cli.Models;
 using Quantum.Cli.Running;
 using Quantum.Cli.State;
 using Quantum.Cli.Views;
 using Quantum.Cli.Web;
 using Quantum.Core.Markets;
+using Quantum.Core.Settings;
 using Quantum.Inference.Sessions;
 using Quantum.Simulation.Markets;
 using Quantum.Simulation.Time;
@@ -20,7 +22,7 @@ namespace Quantum.Cli.Commands;
 internal static class RunCommand
 {
     private static readonly Option<string> Market = Text(
-        "--market", "sim", "Where candles come from: sim (generated) or replay (recorded).");
+        "--market", "sim", "Where prices come from: sim (generated), replay (recorded) or binance (live).");
     private static readonly Option<string?> Data = Optional(
         "--data", "Directory of recorded candles, 1m/SYMBOL.csv.gz in it.");
     private static readonly Option<string> Symbols = Text(
@@ -34,7 +36,7 @@ internal static class RunCommand
     private static readonly Option<string?> Speed = Optional(
         "--speed", "Simulated seconds per second, or max. Default: 1; max for a replay.");
     private static readonly Option<string?> State = Optional(
-        "--state", "Directory of the state. Default: .quantum/sim or .quantum/replay.");
+        "--state", "Directory of the state. Default: .quantum/ and the market or, with real orders, the mode.");
     private static readonly Option<string> Port = Text("--port", "7071", "Port of the web page on this machine.");
     private static readonly Option<bool> NoWeb = new("--no-web") { Description = "No web page." };
     private static readonly Option<string?> Models = Optional("--models", "Folder of model bundles, watched while it "
@@ -49,7 +51,7 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var command = new Command("run", "Run the trading loop here: generated or recorded market, paper money.")
+        var command = new Command("run", "Run the trading loop here: generated, recorded or live market.")
         {
             Market, Data, Symbols, From, To, Seed, SymbolCount, Speed, State, Models, Port, NoWeb, Summary, Set,
         };
@@ -74,7 +76,9 @@ internal static class RunCommand
     private static async Task<int> RunAsync(RunOptions options, CancellationToken ct)
     {
         var clock = Stopwatch.StartNew();
-        var path = options.State ?? StateDirectory.DefaultFor(options.Market);
+        var path = options.State ?? StateDirectory.DefaultFor(options.Settings.Mode == TradingMode.Paper
+            ? options.Market
+            : $"{options.Market}-{options.Settings.Mode}".ToLowerInvariant());
         var isRepeatable = options.Speed == RunOptions.Max;
         var durability = isRepeatable ? SqliteDurability.Normal : SqliteDurability.Full;
 
@@ -82,16 +86,14 @@ internal static class RunCommand
         var isFresh = options is { Market: "replay", State: null };
         using var state = StateDirectory.OpenForRun(path, durability, isFresh);
         var (manifest, start) = await RunStart.FindAsync(options, state, ct);
-        ICandleSource source = options.Market == "sim"
-            ? LocalMarket.Generate(manifest.Seed, manifest.SymbolCount, manifest.Start)
-            : await LoadAsync(options, manifest.Start, ct);
-        await state.WriteManifestAsync(manifest, ct);
-
         TimeProvider time = options.Speed == RunOptions.Max ? new VirtualTime(start)
             : manifest.IsRealTime ? TimeProvider.System
             : new ScaledTime(TimeProvider.System, start, options.Speed);
-        var runtime = options.ModelFolders.Count == 0 ? null : new OnnxModelRuntime(new InferenceOptions());
-        var system = new LocalSystem(state, source, time, options.Settings, runtime);
+        using var session = options.Access is { } access
+            ? ExchangeAccess.Exchange.Open(access, options.Settings, state.Store, time)
+            : null;
+        var system = await WireAsync(options, manifest, state, session, time, ct);
+        await state.WriteManifestAsync(manifest, ct);
         await using var web = await StartWebAsync(options, system, ct);
         var place = $"{(web is null ? "" : web.Address + "   ")}state {path}";
         Console.WriteLine($"Quantum {options.Settings.Mode}: {manifest}   {place}");
@@ -107,6 +109,21 @@ internal static class RunCommand
         var span = (Minute.Of(manifest.Start), Minute.Of(time.GetUtcNow()) + 1);
         return await FinishAsync(options, state, system, span, clock.Elapsed);
     }
+
+    private static async Task<LocalSystem> WireAsync(RunOptions options, RunManifest manifest, StateDirectory state,
+        ExchangeSession? session, TimeProvider time, CancellationToken ct)
+    {
+        var runtime = options.ModelFolders.Count == 0 ? null : new OnnxModelRuntime(new InferenceOptions());
+        return session is not null
+            ? LocalSystem.Connected(state, session, time, options.Settings, runtime)
+            : LocalSystem.Simulated(
+                state, await SourceAsync(options, manifest, ct), time, options.Settings, runtime);
+    }
+
+    private static async Task<ICandleSource> SourceAsync(
+        RunOptions options, RunManifest manifest, CancellationToken ct) => options.Market == "sim"
+        ? LocalMarket.Generate(manifest.Seed, manifest.SymbolCount, manifest.Start)
+        : await LoadAsync(options, manifest.Start, ct);
 
     private static async Task<ReplayMarket> LoadAsync(RunOptions options, DateTimeOffset start, CancellationToken ct)
     {

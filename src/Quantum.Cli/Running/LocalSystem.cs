@@ -1,6 +1,8 @@
 using Quantum.Adapters.Sqlite;
 using Quantum.App.Hosting;
 using Quantum.App.Ports;
+using Quantum.App.Preflight;
+using Quantum.Cli.Exchange;
 using Quantum.Cli.State;
 using Quantum.Core.Settings;
 using Quantum.Dashboard.Site;
@@ -11,44 +13,19 @@ using Quantum.Simulation.Venues;
 namespace Quantum.Cli.Running;
 
 /// <summary>
-/// The whole system on one machine: SQLite behind the storage ports, the simulated venue behind the others.
+/// The whole system on one machine: SQLite behind the storage ports, a simulated market or the exchange behind the
+/// others.
 /// </summary>
 internal sealed class LocalSystem
 {
-    /// <summary>Wires it.</summary>
-    /// <param name="state">Where everything is kept.</param>
-    /// <param name="source">Where prices come from.</param>
-    /// <param name="time">The clock of the run.</param>
-    /// <param name="settings">All limits.</param>
-    /// <param name="models">Runs model bundles; <see langword="null"/> for a run without models.</param>
-    public LocalSystem(StateDirectory state, ICandleSource source, TimeProvider time, TradingSettings settings,
-        IModelRuntime? models = null)
+    private LocalSystem(TradingPorts ports, ISignalInbox inbox)
     {
-        var market = new SimulatedMarket(source, time);
-        var fees = new PaperVenueOptions
-        {
-            TakerFeeRate = (decimal)settings.Market.TakerFeeRate,
-            SlippageBps = (decimal)settings.Market.SlippageBps,
-        };
-        var queue = new SqliteSignalQueue(state.Database, time);
-        Time = time;
-        UseCases = new TradingUseCases(new TradingPorts
-        {
-            Store = state.Store,
-            Blobs = state.Blobs,
-            Queue = queue,
-            MarketData = market,
-            Venue = new PaperVenue(state.Store, market, fees, time),
-            Models = models,
-            Time = time,
-            Settings = settings,
-            PrunesHistory = time is not VirtualTime,
-            Owner = "local", // The lock of the state directory sees to it that there is only one.
-        });
-        Loop = new TradingLoop(UseCases, queue, time);
+        Time = ports.Time;
+        UseCases = new TradingUseCases(ports);
+        Loop = new TradingLoop(UseCases, inbox, ports.Time);
         var read = new DashboardUseCases(
             UseCases.Status, UseCases.Funnel, UseCases.Trades, UseCases.Explain, UseCases.Control);
-        Dashboard = new DashboardSite(read, time, new DashboardGuard());
+        Dashboard = new DashboardSite(read, ports.Time, new DashboardGuard());
     }
 
     /// <summary>The clock of the run.</summary>
@@ -62,4 +39,67 @@ internal sealed class LocalSystem
 
     /// <summary>Their timers.</summary>
     public TradingLoop Loop { get; }
+
+    /// <summary>Wires it to an invented or recorded market, on paper.</summary>
+    /// <param name="state">Where everything is kept.</param>
+    /// <param name="source">Where prices come from.</param>
+    /// <param name="time">The clock of the run.</param>
+    /// <param name="settings">All limits.</param>
+    /// <param name="models">Runs model bundles; <see langword="null"/> for a run without models.</param>
+    public static LocalSystem Simulated(
+        StateDirectory state, ICandleSource source, TimeProvider time, TradingSettings settings,
+        IModelRuntime? models = null)
+    {
+        var market = new SimulatedMarket(source, time);
+        return Wire(state, market, Paper(state, market, time, settings), time, settings, models, null);
+    }
+
+    /// <summary>Wires it to the exchange: orders go there, or on paper to the simulated venue at its prices.</summary>
+    /// <param name="state">Where everything is kept.</param>
+    /// <param name="session">The open connection; its owner closes it.</param>
+    /// <param name="time">The clock of the run.</param>
+    /// <param name="settings">All limits.</param>
+    /// <param name="models">Runs model bundles; <see langword="null"/> for a run without models.</param>
+    public static LocalSystem Connected(
+        StateDirectory state, ExchangeSession session, TimeProvider time, TradingSettings settings,
+        IModelRuntime? models = null)
+    {
+        var venue = settings.Mode == TradingMode.Paper
+            ? Paper(state, new LivePriceSource(session.MarketData, session.MarkBars, time), time, settings)
+            : session.Venue;
+        return Wire(state, session.MarketData, venue, time, settings, models, session);
+    }
+
+    private static PaperVenue Paper(
+        StateDirectory state, IPriceSource prices, TimeProvider time, TradingSettings settings) =>
+        new(state.Store, prices, new PaperVenueOptions
+        {
+            TakerFeeRate = (decimal)settings.Market.TakerFeeRate,
+            SlippageBps = (decimal)settings.Market.SlippageBps,
+        }, time);
+
+    private static LocalSystem Wire(StateDirectory state, IMarketData market, IVenue venue, TimeProvider time,
+        TradingSettings settings, IModelRuntime? models, ExchangeSession? session)
+    {
+        var queue = new SqliteSignalQueue(state.Database, time);
+        return new LocalSystem(
+            new TradingPorts
+            {
+                Store = state.Store,
+                Blobs = state.Blobs,
+                Queue = queue,
+                MarketData = market,
+                Venue = venue,
+                Models = models,
+                ModeGate = session is null || settings.Mode == TradingMode.Paper
+                    ? new PaperModeGate()
+                    : new VenueModeGate(session.Probe, state.Store, time, settings),
+                FetchBudget = session?.CandleBudget,
+                PrunesHistory = time is not VirtualTime,
+                Time = time,
+                Settings = settings,
+                Owner = "local", // The lock of the state directory sees to it that there is only one.
+            },
+            queue);
+    }
 }

@@ -1,3 +1,4 @@
+using Quantum.Cli.Exchange;
 using Quantum.Core.Markets;
 using Quantum.Core.Settings;
 
@@ -9,7 +10,7 @@ internal sealed record RunOptions
     /// <summary>Speed that stands for virtual time, as fast as the machine can.</summary>
     public const double Max = double.PositiveInfinity;
 
-    /// <summary><c>sim</c> or <c>replay</c>.</summary>
+    /// <summary><c>sim</c>, <c>replay</c> or <c>binance</c>.</summary>
     public required string Market { get; init; }
 
     /// <summary>Directory of recorded candles.</summary>
@@ -45,9 +46,12 @@ internal sealed record RunOptions
     /// <summary>File of the JSON summary.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>Address and key of the exchange; <see langword="null"/> where none is needed.</summary>
+    public ExchangeAccess? Access { get; init; }
+
     /// <summary>All limits.</summary>
     public required TradingSettings Settings { get; init; }
 
     /// <summary>Whether the clock is the machine's.</summary>
-    public bool IsRealTime => Speed == 1 && Market == "sim" && From is null;
+    public bool IsRealTime => Speed == 1 && Market is "sim" or "binance" && From is null;
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Quantum.Cli.Exchange;
 using Quantum.Core.Markets;
 using Quantum.Core.Settings;
 using Quantum.Simulation.Markets;
@@ -38,8 +39,8 @@ internal static class RunOptionsReader
     public static (RunOptions? Options, IReadOnlyList<string> Problems) Read(RunArguments arguments)
     {
         var problems = new List<string>();
-        var market = arguments.Market is "sim" or "replay" ? arguments.Market
-            : Wrong<string>(problems, $"--market '{arguments.Market}': must be sim or replay.");
+        var market = arguments.Market is "sim" or "replay" or "binance" ? arguments.Market
+            : Wrong<string>(problems, $"--market '{arguments.Market}': must be sim, replay or binance.");
         var (from, to) = (Instant("--from", arguments.From, problems), Instant("--to", arguments.To, problems));
         if (from >= to) problems.Add($"--to '{arguments.To}': must be later than --from.");
         var options = new RunOptions
@@ -58,12 +59,16 @@ internal static class RunOptionsReader
             Port = arguments.NoWeb ? null : Whole("--port", arguments.Port, 1, 65_535, problems),
             Summary = arguments.Summary,
             Settings = SettingsOf(arguments, problems),
+            Access = market == "binance" ? ExchangeAccess.Read(arguments.Environment, problems) : null,
         };
         if (arguments.Summary is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder
             && !Directory.Exists(folder))
             problems.Add($"--summary '{file}': there is no directory {folder}.");
         if (market == "replay") CheckReplay(options, problems);
         else if (arguments.Data is not null) problems.Add("--data: belongs to --market replay.");
+        if (market == "binance") CheckExchange(options, problems);
+        else if (options.Settings.Mode != TradingMode.Paper)
+            problems.Add($"Mode = {options.Settings.Mode}: simulated and replayed markets trade on Paper only.");
         if (options.Speed == RunOptions.Max && options.To is null)
             problems.Add("--speed max: needs --to, or it would never end.");
         return problems.Count == 0 ? (options, problems) : (null, problems);
@@ -142,10 +147,18 @@ internal static class RunOptionsReader
             problems.Add("--to: a replay needs at least one whole minute after --from.");
     }
 
+    private static void CheckExchange(RunOptions options, List<string> problems)
+    {
+        if (ExchangeAccess.Exchange.Absence is { } absence) problems.Add($"--market binance: {absence}");
+        if (options.From is not null) problems.Add("--from: a live market begins now.");
+        if (options.Speed != 1) problems.Add("--speed: a live market runs at its own pace.");
+    }
+
     private static List<Symbol> SymbolsOf(string text, string? market, List<string> problems)
     {
         if (text == "all") return [];
         if (market == "sim") problems.Add("--symbols: a generated market has its own; use --symbol-count.");
+        if (market == "binance") problems.Add("--symbols: the exchange lists its own; use --set Universe:Exclude.");
         var symbols = SymbolsNamed(text, problems);
         if (symbols.Count == 0 && problems.Count == 0)
             problems.Add($"--symbols '{text}': must be all, or symbols separated by commas.");
@@ -180,10 +193,7 @@ internal static class RunOptionsReader
         var environment = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (arguments.Market is "sim" or "replay") environment[EnvironmentPrefix + AgeLimit] = "0";
         foreach (var (name, value) in arguments.Environment) environment[name] = value;
-        var settings = SettingsNamed(arguments.Settings, environment, problems);
-        if (settings.Mode != TradingMode.Paper)
-            problems.Add($"Mode = {settings.Mode}: simulated and replayed markets trade on Paper only.");
-        return settings;
+        return SettingsNamed(arguments.Settings, environment, problems);
     }
 
     private static T? Wrong<T>(List<string> problems, string problem)

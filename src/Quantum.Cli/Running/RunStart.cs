@@ -17,6 +17,7 @@ internal static class RunStart
         var manifest = new RunManifest
         {
             Market = options.Market,
+            Mode = options.Settings.Mode,
             Seed = options.Market == "sim" ? options.Seed : 0,
             SymbolCount = options.Market == "sim" ? options.SymbolCount : 0,
             Data = options.Data is { } data ? Path.GetFullPath(data) : null,

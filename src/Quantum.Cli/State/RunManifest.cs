@@ -12,8 +12,11 @@ internal sealed record RunManifest
     /// <summary>The one row.</summary>
     public const string Row = "manifest";
 
-    /// <summary><c>sim</c> or <c>replay</c>.</summary>
+    /// <summary><c>sim</c>, <c>replay</c> or <c>binance</c>.</summary>
     public required string Market { get; init; }
+
+    /// <summary>Paper, test network or real money: one account's books, never another's.</summary>
+    public TradingMode Mode { get; init; }
 
     /// <summary>Seed of a generated market.</summary>
     public ulong Seed { get; init; }
@@ -57,13 +60,16 @@ internal sealed record RunManifest
 
     /// <summary>Whether both mean the same candles.</summary>
     public bool IsSameMarket(RunManifest other) =>
-        (Market, Seed, SymbolCount, Data, Symbols)
-            == (other.Market, other.Seed, other.SymbolCount, other.Data, other.Symbols);
+        (Market, Mode, Seed, SymbolCount, Data, Symbols)
+            == (other.Market, other.Mode, other.Seed, other.SymbolCount, other.Data, other.Symbols);
 
     /// <summary>The market in words.</summary>
-    public override string ToString() => Market == "sim"
-        ? $"generated market, seed {Seed}, {SymbolCount} symbols"
-        : $"replay of {Data}, symbols {Symbols}";
+    public override string ToString() => Market switch
+    {
+        "sim" => $"generated market, seed {Seed}, {SymbolCount} symbols",
+        "binance" => $"live market of Binance, {Mode}",
+        _ => $"replay of {Data}, symbols {Symbols}",
+    };
 }
 
 /// <summary>JSON of the manifest.</summary>

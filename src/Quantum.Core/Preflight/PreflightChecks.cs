@@ -5,8 +5,8 @@ using Quantum.Core.Settings;
 namespace Quantum.Core.Preflight;
 
 /// <summary>
-/// The checks before Testnet or Live may enter, in the order in which a person would mend them. Pure. The first that
-/// fails is the reason on every refused signal.
+/// The checks before Testnet or Live may enter, in the order in which a person would mend them; for Paper, those of the
+/// market alone. Pure. The first that fails is the reason on every refused signal.
 /// </summary>
 public static class PreflightChecks
 {
@@ -30,6 +30,9 @@ public static class PreflightChecks
     /// <param name="settings">Mode, account, arming and limits.</param>
     public static IReadOnlyList<PreflightCheck> Judge(PreflightFacts facts, TradingSettings settings)
     {
+        // Paper shows no key and sends no order; what it needs is the market.
+        if (settings.Mode == TradingMode.Paper)
+            return [Region(facts), Clock(facts, settings), Symbols(facts, settings)];
         var checks = new List<PreflightCheck>();
         if (settings.Mode == TradingMode.Live) checks.Add(Arming(facts.At, settings));
         checks.Add(KeyThere(facts));

@@ -96,7 +96,7 @@ public sealed class RunCommandTests
         Assert.Equal(2, answer.ExitCode);
         foreach (var named in new[]
         {
-            "--market 'moon': must be sim or replay", "--seed '-1'",
+            "--market 'moon': must be sim, replay or binance", "--seed '-1'",
             "--symbol-count '0': must be a whole number from 1 to 500",
             "--speed 'fast': must be max, or a number above 0",
             "--port '99999': must be a whole number from 1 to 65535",

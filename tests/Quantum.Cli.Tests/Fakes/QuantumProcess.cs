@@ -43,7 +43,12 @@ internal sealed class QuantumProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts <c>quantum</c> with arguments, in a working directory.</summary>
-    public static QuantumProcess Start(string directory, params string[] arguments)
+    public static QuantumProcess Start(string directory, params string[] arguments) =>
+        Start(directory, new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same, with environment variables of its own.</summary>
+    public static QuantumProcess Start(
+        string directory, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -54,6 +59,7 @@ internal sealed class QuantumProcess : IDisposable
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "quantum.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
 
         // A test is about the rule unless it names models: the default bundle may change its mind with every training.
         if (arguments is ["run", ..] && !arguments.Contains("--models"))
@@ -69,6 +75,14 @@ internal sealed class QuantumProcess : IDisposable
     public static async Task<QuantumAnswer> RunAsync(string directory, params string[] arguments)
     {
         using var process = Start(directory, arguments);
+        return await process.EndAsync();
+    }
+
+    /// <summary>The same, with environment variables of its own.</summary>
+    public static async Task<QuantumAnswer> RunAsync(
+        string directory, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    {
+        using var process = Start(directory, environment, arguments);
         return await process.EndAsync();
     }
 

@@ -1,3 +1,4 @@
+using Quantum.Cli.Exchange;
 using Quantum.Cli.Running;
 using Quantum.Core.Settings;
 
@@ -146,11 +147,21 @@ public sealed class RunOptionsReaderTests
     }
 
     [Theory]
-    [InlineData("Live")]
-    [InlineData("Testnet")]
-    public void Real_money_cannot_be_traded_on_a_market_that_is_not_real(string mode) => Assert.Equal(
-        [$"Mode = {mode}: simulated and replayed markets trade on Paper only."],
-        Problems(Sim with { Settings = [$"Mode={mode}"] }));
+    [InlineData("Live", "Execution:Account=l01", "Live:ArmedFor=l01/2099-01-01")]
+    [InlineData("Testnet", "Execution:Account=t01", "Risk:LeverageMax=2")]
+    public void Real_money_cannot_be_traded_on_a_market_that_is_not_real(string mode, string account, string other) =>
+        Assert.Equal([$"Mode = {mode}: simulated and replayed markets trade on Paper only."],
+            Problems(Sim with { Settings = [$"Mode={mode}", account, other] }));
+
+    [Fact]
+    public void The_live_market_begins_now_and_runs_at_its_own_pace()
+    {
+        var problems = Problems(Sim with { Market = "binance", From = "2025-06-02T00:00Z", Speed = "2" });
+        Assert.Contains("--from: a live market begins now.", problems);
+        Assert.Contains("--speed: a live market runs at its own pace.", problems);
+        Assert.Equal(ExchangeAccess.Exchange.Absence is not null,
+            problems.Any(problem => problem.StartsWith("--market binance: ", StringComparison.Ordinal)));
+    }
 
     private static RunOptions Read(RunArguments arguments)
     {

@@ -70,6 +70,6 @@ public sealed class RunSummaryTests : IAsyncLifetime
             TimeSpan.FromSeconds(1), CancellationToken.None);
     }
 
-    private static LocalSystem System(StateDirectory state) => new(
+    private static LocalSystem System(StateDirectory state) => LocalSystem.Simulated(
         state, LocalMarket.Generate(seed: 3, symbolCount: 12, Start), new VirtualTime(Start), new TradingSettings());
 }
