@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.Globalization;
+using Binance.Net;
+using Binance.Net.Clients;
+using Binance.Net.Enums;
+using CryptoExchange.Net.Objects;
+using Quantum.Adapters.Binance.Tests.Fakes;
+using Quantum.App.Ports;
+using Quantum.Core.Markets;
+using Quantum.FakeVenue;
+using Quantum.FakeVenue.Faults;
+using Quantum.FakeVenue.Markets;
+
+namespace Quantum.Adapters.Binance.Tests;
+
+/// <summary>A scan's worth of candles: its weight, its faults, and what it costs beside the bare library.</summary>
+public sealed class CandleReaderTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Symbols = 222;
+    private static readonly CancellationToken None = CancellationToken.None;
+    private readonly ShiftedTime _time = new(TimeSpan.Zero);
+    private VenueServer _server = null!;
+    private BinanceClient _client = null!;
+    private BinanceMarketData _market = null!;
+    private IReadOnlyList<Symbol> _symbols = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await VenueServer.StartAsync(VenueWorld.Generated(_time, Symbols));
+        _client = new BinanceClient(VenueStage.Options with
+        {
+            System = BinanceSystem.Custom,
+            Address = _server.Address,
+            Key = null,
+            Secret = null,
+        }, _time);
+        _market = new BinanceMarketData(_client);
+        await _client.ReadTimeAsync(None);
+        _symbols = [.. (await _market.ReadSymbolsAsync(None)).Select(rules => rules.Symbol)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_minutes_scan_weighs_one_unit_a_symbol_and_stays_below_230()
+    {
+        var before = _server.Meter.WeightTotal;
+        var answers = await ReadAsync(minutes: 3);
+        Assert.All(answers, answer => Assert.Null(answer.Fault));
+        Assert.Equal(Symbols, _server.Meter.WeightTotal - before);
+        Assert.InRange(_server.Meter.WeightTotal - before, 1, 230);
+    }
+
+    [Theory]
+    [InlineData(99, 1)]
+    [InlineData(100, 2)]
+    [InlineData(480, 2)]
+    public async Task The_limit_asked_for_is_no_larger_than_what_is_missing(int minutes, int weight)
+    {
+        var before = _server.Meter.WeightTotal;
+        var last = Minute.Of(_client.VenueNow) - 1;
+        await _market.ReadCandlesAsync([new(_symbols[0], last - (minutes - 1))], last, None);
+        Assert.Equal(weight, _server.Meter.WeightTotal - before);
+    }
+
+    [Fact]
+    public async Task What_the_budget_does_not_allow_is_unavailable_and_costs_no_request()
+    {
+        _server.Meter.UseElsewhere(1_150); // somebody else at the same address
+        await _market.ReadQuotesAsync([_symbols[0]], None); // the header tells of it
+        var answers = await ReadAsync(minutes: 3);
+        Assert.InRange(answers.Count(answer => answer.IsUnavailable), Symbols - 50, Symbols - 1);
+        Assert.InRange(_server.Meter.Weight, 1_150, _client.Settings.CandleWeightMax);
+    }
+
+    [Fact]
+    public async Task One_symbol_that_fails_keeps_none_of_the_others_waiting()
+    {
+        _server.Faults.Add(new Fault(FaultKind.Error) { Path = "/klines", Code = -4141, Status = 400 });
+        var answers = await ReadAsync(minutes: 3);
+        Assert.Single(answers, answer => answer.IsUnavailable);
+        Assert.Equal(Symbols - 1, answers.Count(answer => answer.Fault is null));
+    }
+
+    [Fact]
+    public async Task A_venue_that_is_away_is_given_up_quickly_and_said()
+    {
+        _server.Faults.Add(FaultKind.Html503, "/klines", times: 10_000);
+        await Assert.ThrowsAsync<VenueUnavailableException>(() => ReadAsync(minutes: 3));
+        Assert.InRange(_server.Meter.Requests, Symbols, Symbols + 120); // not four tries for each
+    }
+
+    /// <summary>Measured, not asserted: a shared machine is no stopwatch. Figures: docs/binance.md.</summary>
+    [Fact]
+    public async Task The_adapter_beside_the_bare_library()
+    {
+        const int rounds = 15;
+        using var bare = new BinanceRestClient(options =>
+        {
+            var rest = _server.Address.ToString().TrimEnd('/');
+            var socket = "ws" + rest[4..];
+            options.Environment = BinanceEnvironment.CreateCustom(
+                "bare", rest, socket, socket, socket, rest, socket, socket, rest, socket, socket);
+            options.RateLimiterEnabled = false;
+            options.RateLimitingBehaviour = RateLimitingBehaviour.Fail;
+        });
+        var (ours, theirs) = (new List<double>(), new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            _time.Shift(TimeSpan.FromMinutes(1)); // a fresh budget
+            await _client.ReadTimeAsync(None);
+            var watch = Stopwatch.StartNew();
+            Assert.Equal(Symbols, (await ReadAsync(minutes: 3)).Count(answer => answer.Fault is null));
+            ours.Add(watch.Elapsed.TotalMilliseconds);
+            watch.Restart();
+            Assert.Equal(Symbols, await ReadBareAsync(bare));
+            theirs.Add(watch.Elapsed.TotalMilliseconds);
+        }
+
+        ours.Sort();
+        theirs.Sort();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"222 requests, 20 at once, median of {rounds}: adapter {ours[rounds / 2]:0.0} ms, bare library "
+            + $"{theirs[rounds / 2]:0.0} ms, ratio {ours[rounds / 2] / theirs[rounds / 2]:0.00}; best "
+            + $"{ours[0]:0.0} and {theirs[0]:0.0} ms"));
+    }
+
+    private async Task<IReadOnlyList<CandleAnswer>> ReadAsync(int minutes)
+    {
+        var last = Minute.Of(_client.VenueNow) - 1;
+        return await _market.ReadCandlesAsync(
+            [.. _symbols.Select(symbol => new CandleRequest(symbol, last - (minutes - 1)))], last, None);
+    }
+
+    private async Task<int> ReadBareAsync(BinanceRestClient bare)
+    {
+        var last = Minute.Of(_client.VenueNow) - 1;
+        var (start, end) = ((last - 2).Start.UtcDateTime, (last + 1).Start.UtcDateTime.AddMilliseconds(-1));
+        var (next, good) = (-1, 0);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            for (var index = Interlocked.Increment(ref next); index < _symbols.Count;
+                 index = Interlocked.Increment(ref next))
+            {
+                var result = await bare.UsdFuturesApi.ExchangeData.GetKlinesAsync(
+                    _symbols[index].Name, KlineInterval.OneMinute, start, end, 3, None);
+                if (result.Success) Interlocked.Increment(ref good);
+            }
+        }));
+        return good;
+    }
+}
