@@ -10,4 +10,7 @@ public sealed class CloudModeGate(Reason? problem, IModeGate mode) : IModeGate
 {
     /// <inheritdoc/>
     public Reason? Problem => problem ?? mode.Problem;
+
+    /// <inheritdoc/>
+    public Task RefreshAsync(CancellationToken ct) => mode.RefreshAsync(ct);
 }
