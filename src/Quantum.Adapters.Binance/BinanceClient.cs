@@ -130,12 +130,12 @@ public sealed class BinanceClient : IDisposable
         ct.ThrowIfCancellationRequested();
         if (Budget.TryTake(lane, weight) is { } refusal) return Failed<T>(BinanceFaultKind.Limited, refusal);
         var sentIn = Minute.Of(_time.GetUtcNow());
-        using var patience = new CancellationTokenSource(timeout, _time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(ct, patience.Token);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(timeout);
         HttpResult<T> result;
         try
         {
-            result = await call(_rest.UsdFuturesApi, linked.Token);
+            result = await call(_rest.UsdFuturesApi, patience.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

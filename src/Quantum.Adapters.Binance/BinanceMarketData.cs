@@ -93,7 +93,7 @@ public sealed class BinanceMarketData(BinanceClient client) : IMarketData
     /// <inheritdoc/>
     /// <remarks>
     /// All contracts in pages of 1,000. Contracts are paid in the same millisecond, so a page may end among them: the
-    /// next one begins with that millisecond again.
+    /// next one begins with that millisecond again. The exchange counts in milliseconds and forgets what is finer.
     /// </remarks>
     public async Task<IReadOnlyList<SettledFunding>> ReadFundingAsync(DateTimeOffset from, CancellationToken ct)
     {
@@ -106,7 +106,7 @@ public sealed class BinanceMarketData(BinanceClient client) : IMarketData
             foreach (var row in page)
             {
                 var at = SymbolMapping.Utc(row.FundingTime);
-                if (Symbol.TryParse(row.Symbol, out var symbol))
+                if (at >= from && Symbol.TryParse(row.Symbol, out var symbol))
                     payments[(at, symbol)] = new SettledFunding(symbol, at, (double)row.FundingRate);
             }
 
