@@ -20,8 +20,8 @@ public static class HealthReport
         Risk(facts, settings),
         Data(facts),
         Signals(facts),
-        Models(facts),
-        new("training", HealthLevel.Absent, "This installation has no training yet."),
+        ModelHealth.Models(facts, settings.Models),
+        ModelHealth.Training(facts),
         new("sentiment", HealthLevel.Absent, "This installation has no sentiment feed yet."),
     ];
 
@@ -106,15 +106,6 @@ public static class HealthReport
         }
 
         return new("signals", total > 0 && filled == 0 ? HealthLevel.Warning : HealthLevel.Good, evidence + ".");
-    }
-
-    private static HealthRow Models(SystemFacts facts)
-    {
-        var spoke = facts.LastDecisions.Lines.Where(line => line.Source == Core.Signals.SignalSource.Model)
-            .Sum(line => line.Count);
-        return spoke > 0
-            ? new("models", HealthLevel.Good, Text($"A model decided {spoke} symbols in the last scan."))
-            : new("models", HealthLevel.Absent, "No model bundle is installed: the RSI rule decides (MODEL_NONE).");
     }
 
     private static string Count(FunnelLine line) => Text($"{ReasonCatalog.Of(line.Code).Name} {line.Count}");
