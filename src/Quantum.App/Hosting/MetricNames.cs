@@ -60,9 +60,6 @@ public static class MetricNames
     /// <summary>Our clock less the venue's, seconds; one value per complete tick.</summary>
     public const string ClockOffset = "quantum.venue.clock";
 
-    /// <summary>Request weight that the venue says was used in its minute; one value per completed scan.</summary>
-    public const string UsedWeight = "quantum.venue.weight";
-
     /// <summary>A use case failed, by <see cref="UseCaseDimension"/>; one value of 1 each.</summary>
     public const string Faults = "quantum.faults";
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Quantum.App.Hosting;
 using Quantum.Core.Reasons;
 using Quantum.Infra.Tests.Files;
 
@@ -13,7 +14,9 @@ public static partial class AlertCheck
     private const string Runbook = "docs/runbook.md";
 
     /// <summary>Everything that does not fit.</summary>
-    public static IEnumerable<string> Find(InfraFiles files)
+    public static IEnumerable<string> Find(InfraFiles files) => FindUnfit(files).Concat(FindUnsent(files));
+
+    private static IEnumerable<string> FindUnfit(InfraFiles files)
     {
         var file = files.Bicep.Single(file => file.Path == Alerts);
         var alerts = Alert().Matches(file.Code).Select(match => match.Groups["name"].Value).ToList();
@@ -37,6 +40,18 @@ public static partial class AlertCheck
         {
             if (!shown.Contains(metric) && !watched.Contains(metric))
                 yield return $"{Workbook}: nobody looks at the metric {metric}.";
+        }
+    }
+
+    /// <summary>A metric that nobody sends is an alarm that never fires, or always.</summary>
+    private static IEnumerable<string> FindUnsent(InfraFiles files)
+    {
+        var code = string.Concat(files.Below("src/", ".cs").Select(path => files[path]));
+        foreach (var field in typeof(MetricNames).GetFields().Where(field =>
+            ((string)field.GetRawConstantValue()!).StartsWith("quantum.", StringComparison.Ordinal)))
+        {
+            if (!code.Contains($"{nameof(MetricNames)}.{field.Name},", StringComparison.Ordinal))
+                yield return $"src: nobody sends the metric {field.Name}.";
         }
     }
 

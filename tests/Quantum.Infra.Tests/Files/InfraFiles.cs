@@ -9,7 +9,8 @@ public sealed class InfraFiles
     private static readonly string[] Roots = ["infra", "src/Quantum.Functions"];
 
     private static readonly string[] Singles =
-        ["azure.yaml", "host.json", "local.settings.json", "docs/runbook.md", "docs/deploy.md"];
+        ["azure.yaml", "host.json", "local.settings.json", "docs/runbook.md", "docs/deploy.md",
+            "src/Quantum.App/Reporting/MeasuredStore.cs"];
 
     private readonly SortedDictionary<string, string> _texts;
 
