@@ -109,7 +109,9 @@ def axes(across: Scale, up: Scale, x_name: str, y_name: str, x_text: Sequence[tu
         parts.append(f'<line class="{"z" if value == 0 else "g"}" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" '
                      f'y2="{y:.1f}"/><text x="{LEFT - 5}" y="{y + 4:.1f}" text-anchor="end">{value:g}</text>')
     for value, text in x_text or [(value, f"{value:g}") for value in across.ticks()]:
-        parts.append(f'<text x="{across.at(value):.1f}" y="{HEIGHT - BOTTOM + 15}" text-anchor="middle">'
+        # A long text at the right end would be cut off if it were centred.
+        anchor = "end" if across.at(value) > WIDTH - RIGHT - 4 * len(text) else "middle"
+        parts.append(f'<text x="{across.at(value):.1f}" y="{HEIGHT - BOTTOM + 15}" text-anchor="{anchor}">'
                      f'{escape(text)}</text>')
     parts.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2:.0f}" y="{HEIGHT - 6}" text-anchor="middle">'
                  f'{escape(x_name)}</text>')

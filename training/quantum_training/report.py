@@ -20,7 +20,8 @@ STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; color: #1a1a1a; max-width: 980px; margin: 2em auto; padding: 0 1em; }
 h1 { font-size: 1.5em; } h2 { font-size: 1.15em; margin-top: 2em; }
 table { border-collapse: collapse; margin: .6em 0; } td, th { padding: .2em .7em; border-bottom: 1px solid #ddd; }
-td { text-align: right; font-variant-numeric: tabular-nums; } td:first-child, th:first-child { text-align: left; }
+td { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+td:first-child, th:first-child { text-align: left; }
 .charts { display: flex; flex-wrap: wrap; gap: 12px; } figure { margin: 0; } figcaption { font-weight: 600; }
 svg text { font-size: 11px; fill: #333; } svg polyline { fill: none; stroke-width: 1.6; }
 svg .g { stroke: #e4e4e4; } svg .z { stroke: #888; } svg .d { stroke: #888; stroke-dasharray: 4 3; }
@@ -58,8 +59,8 @@ def summary(outcome: Outcome, metrics: dict[str, Any], created_at: str) -> str:
             f"Trained on {rows['train']['rows']:,} rows from {rows['train']['from']} "
             f"to {rows['train']['to']}. The last {outcome.options.test_days:g} days of every symbol were held out. "
             f"Tested once, at the end, on {tested}; {rows['heldOutUnused']:,} held-out rows are not later than all "
-            f"training rows and were left unused. Between any rows that learn and rows that judge lie at least "
-            f"{rows['gapMinutes']} minutes (purge and embargo).</p>")
+            f"training rows: they show only how often the models signal. Between any rows that learn and rows that "
+            f"judge lie at least {rows['gapMinutes']} minutes (purge and embargo).</p>")
 
 
 def limits(outcome: Outcome) -> str:
@@ -150,8 +151,8 @@ def fold_table(outcome: Outcome, metrics: dict[str, Any]) -> str:
     return "<h2>Walk-forward folds</h2>\n" + table(
         ["fold", "fitted up to", "rows", "judged on", "rows", *(f"log loss {name}" for name in names),
          *(f"length {name}" for name in outcome.families)],
-        [[str(fold["number"]), fold["train"]["to"], f"{fold['train']['rows']:,}",
-          f"{fold['valid']['from']} to {fold['valid']['to']}", f"{fold['valid']['rows']:,}",
+        [[str(fold["number"]), fold["train"]["to"][:10], f"{fold['train']['rows']:,}",
+          f"{fold['valid']['from'][:10]} to {fold['valid']['to'][:10]}", f"{fold['valid']['rows']:,}",
           *(number(fold[name]["logLoss"], 4) for name in names),
           *(str(fold[name]["length"]) for name in outcome.families)] for fold in folds_json(outcome)])
 
