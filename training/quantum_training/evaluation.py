@@ -39,9 +39,9 @@ class Mean:
 
 
 def sides_of(probabilities: Probabilities, long: float, short: float) -> Sides:
-    """The likelier side, if it reaches its threshold; equally likely sides are no signal."""
+    """The likelier side, if it reaches its threshold; of equally likely ones the long, as the scan decides."""
     up, down = probabilities[:, UP], probabilities[:, DOWN]
-    return ((up > down) & (up >= long)).astype(np.int8) - ((down > up) & (down >= short)).astype(np.int8)
+    return ((up >= down) & (up >= long)).astype(np.int8) - ((down > up) & (down >= short)).astype(np.int8)
 
 
 def net_returns(data: DataSet, rows: Rows, sides: Sides) -> NDArray[np.float64]:

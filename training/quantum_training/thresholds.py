@@ -1,9 +1,10 @@
 """Chooses the probability at which a side becomes a signal: by how often it should, and by what that was worth.
 
-A few signals a day among 320,000 symbol-minutes is a quantile far out in the tail. Where the rows are too few to hold
-it, the tail of the log-odds is taken as exponential; the threshold never exceeds the highest score that was seen, so
-that a model cannot be published that never speaks. How often is asked of the final models on held-out features, since
-they will speak and not the folds' models; what it was worth is asked of the folds, whose outcomes nobody had seen.
+A few signals a day among 320,000 symbol-minutes is a quantile far out in the tail, and trees have no tail: their scores
+end. So nothing is extrapolated. A threshold was reached by three rows at least, so that no model can be published that
+never speaks; where the rows are too few for the target, the rate is higher and stated. How often is asked of the final
+models on held-out features, since they will speak and not the folds' models; what it was worth is asked of the folds,
+whose outcomes nobody had seen.
 """
 
 from __future__ import annotations
@@ -19,11 +20,8 @@ from .dataset import DOWN, LONG, SHORT, UP, DataSet
 from .evaluation import ROWS_PER_DAY, Mean, mean_of
 from .splits import Rows
 
-COUNTED_ROWS_MIN = 20
-"""Rows beyond a quantile from which it is counted instead of extrapolated."""
-
-TAIL_ROWS = 200
-"""Highest scores that the exponential tail is fitted to, at least."""
+REACHED_ROWS_MIN = 3
+"""Rows that reached a threshold, at least."""
 
 EVIDENCE_ROWS_MIN = 200
 """Rows that an expected return rests on, at least: where fewer pass the threshold, the next best join them."""
@@ -43,7 +41,6 @@ class Side:
     threshold: float
     per_day: float
     net: Mean
-    is_extrapolated: bool
 
     @property
     def has_edge(self) -> bool:
@@ -78,7 +75,7 @@ class Thresholds:
             "expectedNetReturn": {"long": self.long.net.mean, "short": self.short.net.mean},
             "evidence": {name: {
                 "rows": side.net.count, "clusters": side.net.clusters, "standardError": side.net.error,
-                "lowerBound": side.net.lower, "hasEdge": side.has_edge, "isExtrapolated": side.is_extrapolated,
+                "lowerBound": side.net.lower, "hasEdge": side.has_edge,
                 "thresholdFound": side.threshold, "signalsPerDayFound": side.per_day,
             } for name, side in (("long", self.long), ("short", self.short))},
         }
@@ -107,16 +104,16 @@ def choose_side(
     returns = data.returns[rows, column].astype(np.float64)
     tried = []
     for part in STRICTER:
-        threshold, share, is_extrapolated = tail_threshold(final, per_day * part / ROWS_PER_DAY)
+        threshold, share = reached_threshold(final, per_day * part / ROWS_PER_DAY)
         net = evidence(data, rows, scores, returns, share * len(rows))
-        tried.append(Side(threshold, share * ROWS_PER_DAY, net, is_extrapolated))
+        tried.append(Side(threshold, share * ROWS_PER_DAY, net))
     return next((side for side in tried if side.has_edge), tried[0])
 
 
 def side_scores(probabilities: Probabilities, klass: int) -> NDArray[np.float64]:
     """[rows] the side's probability where it is the likelier one, 0 elsewhere: only the likelier side can signal."""
-    other = DOWN if klass == UP else UP
-    return np.where(probabilities[:, klass] > probabilities[:, other], probabilities[:, klass], 0.0)
+    is_up = probabilities[:, UP] >= probabilities[:, DOWN]
+    return np.where(is_up if klass == UP else ~is_up, probabilities[:, klass], 0.0)
 
 
 def evidence(
@@ -139,30 +136,12 @@ def test_evidence(data: DataSet, rows: Rows, probabilities: Probabilities, chose
     return made
 
 
-def tail_threshold(scores: NDArray[np.float64], share: float) -> tuple[float, float, bool]:
-    """The score that `share` of the rows reach, the share that is then expected, and whether it was extrapolated."""
+def reached_threshold(scores: NDArray[np.float64], share: float) -> tuple[float, float]:
+    """The score that `share` of the rows reach, and the share that do: equal scores signal together or not at all."""
     ordered = np.sort(scores)[::-1]
-    rows = len(ordered)
-    wanted = share * rows
-    if wanted >= COUNTED_ROWS_MIN:
-        threshold = float(ordered[min(int(wanted), rows) - 1])
-        return threshold, float((scores >= threshold).sum() / rows), False
-    tail = min(max(TAIL_ROWS, rows // 1000), rows - 1)
-    odds = log_odds(ordered[:tail + 1])
-    excess = float((odds[:tail] - odds[tail]).mean())
-    if excess <= 1e-9:
-        # All the best scores are equal: they signal together or not at all.
-        return float(ordered[0]), float((scores >= ordered[0]).sum() / rows), False
-    found = odds[tail] + excess * np.log(tail / wanted)
-    threshold = min(float(1 / (1 + np.exp(-found))), float(ordered[0]))
-    expected = tail / rows * np.exp(-(log_odds(np.array([threshold]))[0] - odds[tail]) / excess)
-    return threshold, float(expected), True
-
-
-def log_odds(scores: NDArray[np.float64]) -> NDArray[np.float64]:
-    """ln(p / (1 − p)), finite."""
-    clipped = np.clip(scores, 1e-12, 1 - 1e-12)
-    return np.log(clipped / (1 - clipped))
+    place = min(max(round(share * len(ordered)), REACHED_ROWS_MIN), len(ordered))
+    threshold = float(ordered[place - 1])
+    return threshold, float((scores >= threshold).sum() / len(ordered))
 
 
 def rate_curve(data: DataSet, rows: Rows, probabilities: Probabilities) -> list[dict[str, Any]]:

@@ -30,6 +30,7 @@ class EvaluationTests(unittest.TestCase):
         sides = evaluation.sides_of(probabilities, long=0.59, short=0.4)
         self.assertEqual([1, 1, -1, 0, 1, -1], sides.tolist())
         both_reach = np.array([[0.5, 0.1, 0.4]])
+        self.assertEqual([1], evaluation.sides_of(np.array([[0.45, 0.1, 0.45]]), 0.4, 0.4).tolist())
         self.assertEqual([-1], evaluation.sides_of(both_reach, long=0.3, short=0.45).tolist())
         self.assertEqual([0], evaluation.sides_of(both_reach, long=0.3, short=0.55).tolist())
 

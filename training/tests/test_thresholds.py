@@ -33,27 +33,15 @@ class ThresholdTests(unittest.TestCase):
             self.data.returns[:, column] = (
                 slope * (self.probabilities[:, klass] - 0.3) - 0.001 + 0.002 * random.standard_normal(12_000))
 
-    def test_a_counted_quantile_is_exact(self) -> None:
-        threshold, share, extrapolated = thresholds.tail_threshold(np.arange(1, 1001) / 1001, 0.05)
-        self.assertEqual((951 / 1001, 0.05, False), (threshold, share, extrapolated))
+    def test_a_quantile_is_exact(self) -> None:
+        self.assertEqual((951 / 1001, 0.05), thresholds.reached_threshold(np.arange(1, 1001) / 1001, 0.05))
 
-    def test_a_rare_rate_is_extrapolated_along_the_tail(self) -> None:
-        # Log-odds with an exponential tail of 0.5 beyond 0: the quantile of 1e-5 is known.
-        odds = np.random.default_rng(6).exponential(0.5, 400_000)
-        threshold, share, extrapolated = thresholds.tail_threshold(1 / (1 + np.exp(-odds)), 1e-5)
-        self.assertTrue(extrapolated)
-        self.assertAlmostEqual(0.5 * np.log(1e5), thresholds.log_odds(np.array([threshold]))[0], delta=0.6)
-        self.assertLess(abs(np.log(share / 1e-5)), 1.2)
-
-    def test_the_highest_score_that_was_seen_still_signals(self) -> None:
-        scores = np.random.default_rng(7).uniform(0.2, 0.5, 2_000)
-        threshold, share, _ = thresholds.tail_threshold(scores, 1e-9)
-        self.assertLessEqual(threshold, scores.max())
-        self.assertGreater(share, 1e-9)
+    def test_a_rate_that_the_rows_cannot_show_becomes_the_rarest_they_can(self) -> None:
+        scores = np.random.default_rng(7).permutation(np.arange(2_000) / 2_000)
+        self.assertEqual((1997 / 2_000, 3 / 2_000), thresholds.reached_threshold(scores, 1e-9))
 
     def test_equal_scores_signal_together(self) -> None:
-        threshold, share, _ = thresholds.tail_threshold(np.full(2_000, 0.3), 1e-4)
-        self.assertEqual((0.3, 1.0), (threshold, share))
+        self.assertEqual((0.3, 1.0), thresholds.reached_threshold(np.full(2_000, 0.3), 1e-4))
 
     def test_the_rate_is_what_the_threshold_gives(self) -> None:
         self.returns(0.02, 0.02)

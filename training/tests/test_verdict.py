@@ -14,8 +14,8 @@ from quantum_training.thresholds import Side, Thresholds
 from quantum_training.verdict import verdict_of
 from tests import worlds
 
-GOOD = Side(0.5, 3.0, Mean(0.002, 0.0005, 300, 60), is_extrapolated=False)
-BAD = Side(0.5, 3.0, Mean(-0.001, 0.0005, 300, 60), is_extrapolated=False)
+GOOD = Side(0.5, 3.0, Mean(0.002, 0.0005, 300, 60))
+BAD = Side(0.5, 3.0, Mean(-0.001, 0.0005, 300, 60))
 
 
 class VerdictTests(unittest.TestCase):
@@ -46,15 +46,15 @@ class VerdictTests(unittest.TestCase):
         self.assertRegex(self.verdict(long=BAD)[1], "^No edge: .*long -0.100 % ± 0.050 %")
 
     def test_an_edge_within_its_error_is_none(self) -> None:
-        doubtful = Side(0.5, 3.0, Mean(0.002, 0.0013, 300, 60), is_extrapolated=False)
+        doubtful = Side(0.5, 3.0, Mean(0.002, 0.0013, 300, 60))
         self.assertFalse(self.verdict(long=doubtful)[0])
 
     def test_an_edge_on_a_few_moments_is_none(self) -> None:
-        brief = Side(0.5, 3.0, Mean(0.002, 0.0001, 300, 9), is_extrapolated=False)
+        brief = Side(0.5, 3.0, Mean(0.002, 0.0001, 300, 9))
         self.assertFalse(self.verdict(long=brief)[0])
 
     def test_an_edge_that_is_not_a_number_is_none(self) -> None:
-        broken = Side(0.5, 3.0, Mean(float("nan"), float("nan"), 0, 60), is_extrapolated=False)
+        broken = Side(0.5, 3.0, Mean(float("nan"), float("nan"), 0, 60))
         self.assertFalse(self.verdict(long=broken)[0])
 
     def test_no_test_rows(self) -> None:
