@@ -75,6 +75,7 @@ public sealed class WeightBudget(BinanceOptions options, TimeProvider time, IEnt
             Turn();
             if (_heldUntil is { } until && until > time.GetUtcNow())
                 return $"the exchange asked to wait until {until:HH:mm:ss} UTC{(_isBanned ? " (ban)" : "")}";
+            if (weight == 0) return null; // An order costs none, and a stop must not wait for a new minute.
             var limit = LimitOf(lane);
             if (_used + weight > limit)
                 return $"weight {weight} on top of {_used} is more than {limit} a minute for {lane}";

@@ -43,6 +43,15 @@ public sealed class WeightBudgetTests
     }
 
     [Fact]
+    public void An_order_costs_no_weight_and_goes_out_in_a_spent_minute()
+    {
+        var budget = Budget();
+        budget.Observe(Now, WeightBudget.PerMinute); // somebody else at the same address
+        Assert.NotNull(budget.TryTake(WeightLane.Orders, 1));
+        Assert.Null(budget.TryTake(WeightLane.Orders, 0));
+    }
+
+    [Fact]
     public void A_hold_ends_when_the_exchange_said_and_a_shorter_one_does_not_end_it()
     {
         var budget = Budget();
