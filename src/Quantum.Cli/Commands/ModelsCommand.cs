@@ -6,6 +6,7 @@ using Quantum.Cli.Running;
 using Quantum.Cli.State;
 using Quantum.Core.Models;
 using Quantum.Core.Settings;
+using Quantum.Dashboard.Views;
 using Quantum.Inference.Sessions;
 using Spectre.Console;
 

@@ -74,6 +74,7 @@ public sealed class DashboardSite(DashboardUseCases useCases, TimeProvider time,
         ["api", "funnel"] => ("GET", FunnelAsync),
         ["api", "trades"] => ("GET", TradesAsync),
         ["api", "why", _] => ("GET", WhyAsync),
+        ["api", "models"] when useCases.Models is not null => ("GET", ModelsAsync),
         ["api", "control", _] => ("POST", ControlAsync),
         _ => null,
     };
@@ -121,6 +122,14 @@ public sealed class DashboardSite(DashboardUseCases useCases, TimeProvider time,
         return target.Problem is { } problem
             ? DashboardResponse.Error(400, problem)
             : DashboardResponse.Json(200, ReportJson.Trades(from, to, await useCases.Trades.HandleAsync(from, to, ct)));
+    }
+
+    private async Task<DashboardResponse> ModelsAsync(RequestTarget target, CancellationToken ct)
+    {
+        target.Allow();
+        if (target.Problem is { } problem) return DashboardResponse.Error(400, problem);
+        var models = useCases.Models ?? throw new InvalidOperationException("Invariant: a route without a use case.");
+        return DashboardResponse.Json(200, ModelJson.Text(await models.HandleAsync(ct)));
     }
 
     private async Task<DashboardResponse> WhyAsync(RequestTarget target, CancellationToken ct)

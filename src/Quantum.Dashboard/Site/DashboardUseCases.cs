@@ -1,4 +1,5 @@
 using Quantum.App.Control;
+using Quantum.App.Models;
 using Quantum.App.Ports;
 using Quantum.App.Reporting;
 using Quantum.Core.Settings;
@@ -14,6 +15,9 @@ namespace Quantum.Dashboard.Site;
 public sealed record DashboardUseCases(
     ReportStatus Status, ReadFunnel Funnel, ReadTrades Trades, ExplainDecision Explain, ControlTrading Control)
 {
+    /// <summary>Model bundles; <see langword="null"/> where the host shows none.</summary>
+    public ListModels? Models { get; init; }
+
     /// <summary>All of them over one store.</summary>
     /// <param name="store">Documents.</param>
     /// <param name="blobs">Ledger pages.</param>
@@ -22,5 +26,8 @@ public sealed record DashboardUseCases(
     /// <param name="settings">All limits.</param>
     public static DashboardUseCases Over(
         IEntityStore store, IBlobStore blobs, IModeGate modeGate, TimeProvider time, TradingSettings settings) =>
-        new(new(store, modeGate, time, settings), new(store), new(store), new(store, blobs), new(store, time));
+        new(new(store, modeGate, time, settings), new(store), new(store), new(store, blobs), new(store, time))
+        {
+            Models = new ListModels(blobs, store, settings),
+        };
 }

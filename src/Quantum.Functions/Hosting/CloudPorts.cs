@@ -1,7 +1,10 @@
 using Quantum.App.Hosting;
+using Quantum.App.Models;
 using Quantum.App.Ports;
 using Quantum.App.Reporting;
+using Quantum.Core.Reasons;
 using Quantum.Core.Settings;
+using Quantum.Inference.Sessions;
 using Quantum.Simulation.Venues;
 
 namespace Quantum.Functions.Hosting;
@@ -33,17 +36,21 @@ public sealed class CloudPorts
     /// <summary>All limits.</summary>
     public TradingSettings Settings => _settings.Trading;
 
+    /// <summary>The use cases around model bundles, without a market and a venue.</summary>
+    public ModelUseCases OpenModels() => new(Models, Blobs, Store, _time, Settings);
+
     /// <summary>The ports of the trading use cases.</summary>
     public TradingPorts Open()
     {
-        var market = new GeneratedWorld(_settings, Store, _time);
+        var (market, venue) = OpenMarket();
         return new TradingPorts
         {
             Store = new MeasuredStore(Store, _measurements, _time),
             Blobs = Blobs,
             Queue = _stores.Signals,
             MarketData = market,
-            Venue = OpenVenue(market),
+            Venue = venue,
+            Models = Models,
             ModeGate = ModeGate,
             Time = _time,
             Settings = Settings,
@@ -57,11 +64,24 @@ public sealed class CloudPorts
     private string ProcessName =>
         $"{Environment.MachineName}-{Environment.ProcessId}-{_time.GetUtcNow().UtcTicks}";
 
-    private IVenue OpenVenue(GeneratedWorld market) => _settings.VenueProblem is { } problem
-        ? new ClosedVenue(problem)
-        : new PaperVenue(Store, market, new PaperVenueOptions
+    /// <summary>Loads nothing before a bundle is active; one core is all that a small instance has.</summary>
+    private OnnxModelRuntime Models { get; } = new(new InferenceOptions());
+
+    /// <summary>Prices and venue, each closed by itself: what can be seen is decided also while nothing is sent.</summary>
+    private (IMarketData Market, IVenue Venue) OpenMarket()
+    {
+        if (_settings.Market != MarketKind.Generated)
+        {
+            var reason = _settings.VenueProblem ?? new Reason(ReasonCode.SettingWrong);
+            return (new ClosedMarket(CloudSettings.ExchangeAbsence ?? reason.Sentence), new ClosedVenue(reason));
+        }
+
+        var market = new GeneratedWorld(_settings, Store, _time);
+        if (_settings.VenueProblem is { } problem) return (market, new ClosedVenue(problem));
+        return (market, new PaperVenue(Store, market, new PaperVenueOptions
         {
             TakerFeeRate = (decimal)Settings.Market.TakerFeeRate,
             SlippageBps = (decimal)Settings.Market.SlippageBps,
-        }, _time);
+        }, _time));
+    }
 }

@@ -64,6 +64,7 @@ public sealed record CloudSettings
         var market = ReadMarket(configuration, trading.Mode, wrong);
         var key = Secret(configuration, Names.ExchangeApiKey);
         var secret = Secret(configuration, Names.ExchangeApiSecret);
+        if (market is { IsKnown: true, Kind: MarketKind.Binance } && ExchangeAbsence is { } absence) wrong.Add(absence);
         var lacksKeys = trading.Mode != TradingMode.Paper && (key is null || secret is null);
         if (trading.Mode == TradingMode.Paper)
             unresolved.RemoveAll(name => name is Names.ExchangeApiKey or Names.ExchangeApiSecret); // Paper needs none.
@@ -82,10 +83,12 @@ public sealed record CloudSettings
             Details = details,
             VenueProblem = !IsModeReadable(configuration) ? new Reason(ReasonCode.SettingWrong)
                 : lacksKeys ? new Reason(ReasonCode.KeysMissing)
+                : !market.IsKnown || (market.Kind == MarketKind.Binance && ExchangeAbsence is not null)
+                    ? new Reason(ReasonCode.SettingWrong)
                 : null,
             Problem = unresolved.Count > 0 ? new Reason(ReasonCode.SettingUnresolved)
-                : wrong.Count > 0 ? new Reason(ReasonCode.SettingWrong)
                 : lacksKeys ? new Reason(ReasonCode.KeysMissing)
+                : wrong.Count > 0 ? new Reason(ReasonCode.SettingWrong)
                 : null,
         };
     }
@@ -93,6 +96,10 @@ public sealed record CloudSettings
     private static bool IsModeReadable(IConfiguration configuration) =>
         configuration[Names.Mode] is not { Length: > 0 } mode
         || SettingsCatalog.Read([new(Names.Mode, mode)]).Problems.Count == 0;
+
+    /// <summary>Why this build cannot reach the exchange; <see langword="null"/> when it can.</summary>
+    internal static string? ExchangeAbsence =>
+        $"{Names.Market} = 'Binance': this build has no connection to the exchange; only Generated is there.";
 
     private static List<string> Unresolved(IConfiguration configuration) =>
     [
@@ -114,12 +121,16 @@ public sealed record CloudSettings
         return (settings, [.. problems]);
     }
 
-    private static (MarketKind Kind, ulong Seed, int SymbolCount) ReadMarket(
+    private static (MarketKind Kind, bool IsKnown, ulong Seed, int SymbolCount) ReadMarket(
         IConfiguration configuration, TradingMode mode, List<string> wrong)
     {
-        var (kind, seed, count) = (MarketKind.Binance, 1UL, 222);
+        var (kind, isKnown, seed, count) = (MarketKind.Binance, true, 1UL, 222);
         if (configuration[Names.Market] is { Length: > 0 } text && !TryParse(text, out kind))
+        {
             wrong.Add($"{Names.Market} = '{text}': must be Binance or Generated.");
+            (kind, isKnown) = (MarketKind.Binance, false);
+        }
+
         if (kind == MarketKind.Generated && mode != TradingMode.Paper)
             wrong.Add($"{Names.Market} = '{kind}': {mode} trades at the exchange; only Paper may invent its market.");
         if (Text(configuration, Names.GeneratedSeed) is { } seedText
@@ -134,7 +145,7 @@ public sealed record CloudSettings
             count = 222;
         }
 
-        return (kind, seed, count);
+        return (kind, isKnown, seed, count);
     }
 
     private static bool TryParse(string text, out MarketKind kind) =>

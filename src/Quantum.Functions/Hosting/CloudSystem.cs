@@ -27,6 +27,7 @@ public static class CloudSystem
         services.AddSingleton<CloudStores>();
         services.AddSingleton<CloudPorts>();
         services.AddSingleton(provider => new TradingUseCases(provider.GetRequiredService<CloudPorts>().Open()));
+        services.AddSingleton(provider => provider.GetRequiredService<CloudPorts>().OpenModels());
         services.AddSingleton(provider => new Lazy<TradingUseCases>(provider.GetRequiredService<TradingUseCases>));
         services.AddSingleton(OpenDashboard);
         services.AddSingleton<DashboardEndpoint>();

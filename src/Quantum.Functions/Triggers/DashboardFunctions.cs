@@ -48,6 +48,12 @@ public sealed class DashboardFunctions(DashboardEndpoint endpoint)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "trades")] HttpRequest request) =>
         endpoint.AnswerAsync(request);
 
+    /// <summary>Model bundles and their verdicts.</summary>
+    [Function(CloudNames.Functions.Models)]
+    public Task<IActionResult> ModelsAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "models")] HttpRequest request) =>
+        endpoint.AnswerAsync(request);
+
     /// <summary>The operator's orders.</summary>
     [Function(CloudNames.Functions.Control)]
     public Task<IActionResult> ControlAsync(

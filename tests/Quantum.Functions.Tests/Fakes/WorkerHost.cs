@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -86,6 +87,25 @@ internal sealed class WorkerHost : IAsyncDisposable
         function, "message", new TypedData { Bytes = ByteString.CopyFrom(body.Span) },
         new() { ["Id"] = new TypedData { String = id } });
 
+    /// <summary>Tells of a manifest that arrived, as the platform's blob event does.</summary>
+    public Task<string?> NotifyAsync(string function, string version)
+    {
+        var name = $"{version}/{CloudNames.Containers.ManifestFile}";
+        var place = $$"""
+            {"Connection":"{{CloudNames.Settings.Storage}}","ContainerName":"{{CloudNames.Containers.Models}}",
+             "BlobName":"{{name}}"}
+            """;
+        var data = new ModelBindingData
+        {
+            Version = "1.0",
+            Source = "AzureStorageBlobs",
+            ContentType = "application/json",
+            Content = ByteString.CopyFromUtf8(place),
+        };
+        return InvokeAsync(function, "manifest", new TypedData { ModelBindingData = data },
+            new() { ["version"] = new TypedData { String = version } });
+    }
+
     /// <summary>Sends an HTTP request through the worker's own server, as the platform forwards it.</summary>
     public async Task<(HttpStatusCode Status, string Body)> AskAsync(string function, HttpMethod method, string target)
     {
@@ -166,6 +186,7 @@ internal sealed class WorkerHost : IAsyncDisposable
         })).WorkerInitResponse;
         AssertSucceeded(init.Result);
         _httpAddress = init.Capabilities["HttpUri"];
+        await ListenAsync(new Uri(_httpAddress));
         var metadata = (await AskAsync(new StreamingMessage
         {
             FunctionsMetadataRequest = new FunctionsMetadataRequest { FunctionAppDirectory = WorkerFolder },
@@ -176,6 +197,24 @@ internal sealed class WorkerHost : IAsyncDisposable
             var request = new FunctionLoadRequest { FunctionId = function.FunctionId, Metadata = function };
             var loaded = await AskAsync(new StreamingMessage { FunctionLoadRequest = request });
             AssertSucceeded(loaded.FunctionLoadResponse.Result);
+        }
+    }
+
+    /// <summary>The worker tells its address before it listens there; the platform tries again as well.</summary>
+    private async Task ListenAsync(Uri address)
+    {
+        while (!_process.HasExited)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                await client.ConnectAsync(IPAddress.Loopback, address.Port);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(20);
+            }
         }
     }
 

@@ -18,15 +18,25 @@ public sealed class CloudSettingsTests
         Assert.Equal(AzureStorageOptions.Development, settings.Storage.ConnectionString);
         Assert.True(settings.CreatesStorage);
         Assert.Equal((MarketKind.Binance, 1UL, 222), (settings.Market, settings.Seed, settings.SymbolCount));
-        Assert.Null(settings.Problem);
-        Assert.Null(settings.VenueProblem);
-        Assert.Empty(settings.Details);
+    }
+
+    [Fact]
+    public void A_build_without_the_exchange_says_so_and_never_invents_a_market_instead()
+    {
+        var settings = Read();
+        var expected = CloudSettings.ExchangeAbsence is null ? (ReasonCode?)null : ReasonCode.SettingWrong;
+
+        Assert.Equal(expected, settings.Problem?.Code);
+        Assert.Equal(expected, settings.VenueProblem?.Code);
+        Assert.Equal(CloudSettings.ExchangeAbsence is null ? [] : [CloudSettings.ExchangeAbsence], settings.Details);
+        Assert.Null(Generated().Problem);
+        Assert.Null(Generated().VenueProblem);
     }
 
     [Fact]
     public void Trading_options_bear_a_prefix_and_everything_else_is_none_of_theirs()
     {
-        var settings = Read(("QUANTUM_Risk:LeverageMax", "2"), ("Risk:LeverageMax", "9"), ("QUANTUM", "x"));
+        var settings = Generated(("QUANTUM_Risk:LeverageMax", "2"), ("Risk:LeverageMax", "9"), ("QUANTUM", "x"));
 
         Assert.Equal(2, settings.Trading.Risk.LeverageMax);
         Assert.Null(settings.Problem);
@@ -35,11 +45,10 @@ public sealed class CloudSettingsTests
     [Theory]
     [InlineData("Mode", "Lve", ReasonCode.SettingWrong, ReasonCode.SettingWrong)] // whose positions are they?
     [InlineData("Mode", "Live", ReasonCode.KeysMissing, ReasonCode.KeysMissing)]
-    [InlineData("Mode", "Testnet", ReasonCode.KeysMissing, ReasonCode.KeysMissing)]
     [InlineData("QUANTUM_Risk:LeverageMax", "1000", ReasonCode.SettingWrong, ReasonCode.None)]
     [InlineData("QUANTUM_Risk:Leverage", "2", ReasonCode.SettingWrong, ReasonCode.None)] // there is no such setting
-    [InlineData("Market", "Invented", ReasonCode.SettingWrong, ReasonCode.None)]
-    [InlineData("Market", "1", ReasonCode.SettingWrong, ReasonCode.None)]
+    [InlineData("Market", "Invented", ReasonCode.SettingWrong, ReasonCode.SettingWrong)]
+    [InlineData("Market", "1", ReasonCode.SettingWrong, ReasonCode.SettingWrong)]
     [InlineData("Generated:Symbols", "501", ReasonCode.SettingWrong, ReasonCode.None)]
     [InlineData("Generated:Symbols", "0", ReasonCode.SettingWrong, ReasonCode.None)]
     [InlineData("Generated:Seed", "-1", ReasonCode.SettingWrong, ReasonCode.None)]
@@ -48,11 +57,11 @@ public sealed class CloudSettingsTests
     public void A_wrong_setting_is_a_reason_and_a_sentence(
         string name, string value, ReasonCode problem, ReasonCode venueProblem)
     {
-        var settings = Read((name, value));
+        var settings = name == "Market" ? Read((name, value)) : Generated((name, value));
 
         Assert.Equal(problem, settings.Problem?.Code ?? ReasonCode.None);
         Assert.Equal(venueProblem, settings.VenueProblem?.Code ?? ReasonCode.None);
-        Assert.Equal(problem == ReasonCode.None ? 0 : 1, settings.Details.Count);
+        Assert.Equal(problem != ReasonCode.None, settings.Details.Count > 0);
     }
 
     [Fact]
@@ -73,8 +82,8 @@ public sealed class CloudSettingsTests
     {
         (string, string)[] live = [("Mode", "Live"), ("Exchange:ApiKey", "k"), ("Exchange:ApiSecret", "s")];
 
-        Assert.Null(Read(live).Problem);
-        Assert.Equal(ReasonCode.SettingWrong, Read([.. live, ("Market", "Generated")]).Problem?.Code);
+        Assert.Equal(CloudSettings.ExchangeAbsence is null, Read(live).Problem is null);
+        Assert.Equal(ReasonCode.SettingWrong, Generated(live).Problem?.Code);
     }
 
     [Fact]
@@ -93,6 +102,9 @@ public sealed class CloudSettingsTests
         Assert.Throws<ArgumentException>(
             () => Read(("AzureWebJobsStorage:tableServiceUri", "https://a.table.core.windows.net")));
     }
+
+    private static CloudSettings Generated(params (string Name, string Value)[] settings) =>
+        Read([("Market", "Generated"), .. settings]);
 
     private static CloudSettings Read(params (string Name, string Value)[] settings) => CloudSettings.Read(
         new ConfigurationBuilder()

@@ -21,11 +21,13 @@ public sealed class WorkerTests(Azurite azurite, ITestOutputHelper output)
         Assert.Contains("\"schedule\":\"*/10 * * * * *\"", bindings["MonitorPositions"]);
         Assert.Contains("\"queueName\":\"%SIGNAL_QUEUE%\"", bindings["ExecuteSignal"]);
         Assert.Contains("\"queueName\":\"%SIGNAL_QUEUE%-poison\"", bindings["SignalPoisoned"]);
+        Assert.Contains("\"path\":\"models/{version}/manifest.json\"", bindings["PromoteModel"]);
+        Assert.Contains("\"source\":\"EventGrid\"", bindings["PromoteModel"]);
         Assert.DoesNotContain(bindings.Values, binding => binding.Contains("runOnStartup"));
         var http = bindings.Where(pair => pair.Value.Contains("\"httpTrigger\"")).ToList();
         Assert.All(http, pair => Assert.Contains(
             pair.Key == "Health" ? "\"authLevel\":\"Anonymous\"" : "\"authLevel\":\"Function\"", pair.Value));
-        Assert.Equal(["Control", "Funnel", "Health", "Positions", "Status", "Trades", "Why"],
+        Assert.Equal(["Control", "Funnel", "Health", "Models", "Positions", "Status", "Trades", "Why"],
             http.Select(pair => pair.Key).Order());
     }
 
@@ -70,8 +72,6 @@ public sealed class WorkerTests(Azurite azurite, ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("Mode", "Live", "KEYS_MISSING", "Exchange__ApiKey",
-        "The mode needs the exchange's keys and they are not set.")]
     [InlineData("Mode", "Lve", "SETTING_WRONG", "Mode = 'Lve'",
         "A setting is outside its range, so nothing is entered.")]
     [InlineData("QUANTUM_Risk__LeverageMax", "1000", "SETTING_WRONG", "Risk:LeverageMax = '1000'",
@@ -94,13 +94,22 @@ public sealed class WorkerTests(Azurite azurite, ITestOutputHelper output)
         Assert.Contains(named, evidence);
     }
 
+    [Fact]
+    public async Task Live_without_keys_opens_no_venue_and_says_so()
+    {
+        await using var host = await StartAsync(new() { [CloudNames.Settings.Mode] = "Live" });
+        await host.FireAsync(CloudNames.Functions.MonitorPositions);
+
+        Assert.Equal("live", (await StatusAsync(host)).GetProperty("mode").GetString());
+        Assert.Contains("Start: KEYS_MISSING: ", await EvidenceAsync(host));
+        Assert.Contains("Exchange__ApiKey and Exchange__ApiSecret: Live needs both.", await EvidenceAsync(host));
+    }
+
     private async Task<WorkerHost> StartAsync(Dictionary<string, string> settings)
     {
         settings[CloudNames.Settings.Storage] = azurite.NewAccount();
         settings.TryAdd(CloudNames.Settings.Market, "Generated");
         settings[CloudNames.Settings.GeneratedSymbols] = "3";
-        if (settings.GetValueOrDefault(CloudNames.Settings.Mode) == "Live")
-            settings.Remove(CloudNames.Settings.Market);
         return await WorkerHost.StartAsync(settings);
     }
 

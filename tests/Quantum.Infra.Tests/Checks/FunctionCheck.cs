@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Quantum.App.Hosting;
 using Quantum.Infra.Tests.Files;
 
 namespace Quantum.Infra.Tests.Checks;
@@ -12,9 +11,6 @@ public static partial class FunctionCheck
 {
     /// <summary>Where the host's source lies.</summary>
     public const string Folder = "src/Quantum.Functions/";
-
-    /// <summary>Named already, because the deployment subscribes to one; both come with the model bundles.</summary>
-    private static readonly string[] Awaited = [CloudNames.Functions.PromoteModel, CloudNames.Functions.Models];
 
     /// <summary>Everything that does not fit.</summary>
     public static IEnumerable<string> Find(InfraFiles files)
@@ -44,8 +40,7 @@ public static partial class FunctionCheck
         foreach (var name in functions.Values)
         {
             var count = found.Count(each => each == name);
-            if (count != 1 && !(count == 0 && Awaited.Contains(name)))
-                yield return $"{Folder}: the function {name} is declared {count} times.";
+            if (count != 1) yield return $"{Folder}: the function {name} is declared {count} times.";
         }
     }
 
