@@ -67,7 +67,7 @@ public sealed class CloudPorts
     /// <summary>Loads nothing before a bundle is active; one core is all that a small instance has.</summary>
     private OnnxModelRuntime Models { get; } = new(new InferenceOptions());
 
-    /// <summary>Prices and venue, each closed by itself: what can be seen is decided also while nothing is sent.</summary>
+    /// <summary>Each closed by itself: what can be seen is decided also while nothing may be sent.</summary>
     private (IMarketData Market, IVenue Venue) OpenMarket()
     {
         if (_settings.Market != MarketKind.Generated)

@@ -50,10 +50,17 @@ internal sealed class WorkerHost : IAsyncDisposable
     /// <summary>What the worker logged.</summary>
     public string Logs => string.Join('\n', _channel.Logs);
 
-    /// <summary>The folder of the worker's build.</summary>
-    private static string WorkerFolder { get; } = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "../../Quantum.Functions", Path.GetFileName(
-            Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))));
+    /// <summary>What the start cost in processor time, whatever else the machine does.</summary>
+    public TimeSpan StartCost { get; private set; }
+
+    /// <summary>
+    /// The folder of the worker's build; of a published one where <c>WORKER_FOLDER</c> names it, to measure its start.
+    /// </summary>
+    private static string WorkerFolder { get; } = Environment.GetEnvironmentVariable("WORKER_FOLDER") is { } named
+        ? Path.GetFullPath(named)
+        : Path.GetFullPath(Path.Combine(
+            AppContext.BaseDirectory, "../../Quantum.Functions",
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))));
 
     /// <summary>Starts a worker with these settings.</summary>
     public static async Task<WorkerHost> StartAsync(IEnumerable<KeyValuePair<string, string>> settings)
@@ -74,6 +81,8 @@ internal sealed class WorkerHost : IAsyncDisposable
         var host = new WorkerHost(channel, server, StartProcess(address, settings));
         await host.LoadAsync();
         host.StartTime = Stopwatch.GetElapsedTime(started);
+        host._process.Refresh();
+        host.StartCost = host._process.TotalProcessorTime;
         return host;
     }
 

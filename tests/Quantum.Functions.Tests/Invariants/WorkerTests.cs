@@ -14,7 +14,8 @@ public sealed class WorkerTests(Azurite azurite, ITestOutputHelper output)
     public async Task The_worker_tells_its_functions_as_the_platform_asks_for_them()
     {
         await using var host = await StartAsync([]);
-        output.WriteLine($"ready {host.StartTime.TotalMilliseconds:0} ms after the process was started");
+        output.WriteLine($"ready {host.StartTime.TotalMilliseconds:0} ms after the process was started, "
+            + $"{host.StartCost.TotalMilliseconds:0} ms of processor time");
 
         var bindings = host.Bindings.ToDictionary(pair => pair.Key, pair => pair.Value[0]);
         Assert.Contains("\"schedule\":\"1 * * * * *\"", bindings["ScanMarket"]);
