@@ -22,10 +22,15 @@ public static class TradesHash
                 trade.ClosedAt.UtcTicks, trade.Quantity, trade.EntryPrice, trade.ExitPrice, trade.RealisedPnl,
                 trade.Fees, trade.Funding, trade.Close,
             ];
-            var texts = fields.Select(field => Convert.ToString(field, CultureInfo.InvariantCulture));
+            var texts = fields.Select(Text);
             hash.AppendData(Encoding.UTF8.GetBytes(string.Join('|', texts) + "\n"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <summary>A venue may write 7.0140 where another writes 7.014: equal numbers are one text.</summary>
+    private static string? Text(object field) => field is decimal number
+        ? number.ToString("G29", CultureInfo.InvariantCulture)
+        : Convert.ToString(field, CultureInfo.InvariantCulture);
 }

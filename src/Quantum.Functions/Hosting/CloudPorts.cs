@@ -1,10 +1,11 @@
 using Quantum.App.Hosting;
 using Quantum.App.Models;
 using Quantum.App.Ports;
+using Quantum.App.Preflight;
 using Quantum.App.Reporting;
-using Quantum.Core.Reasons;
 using Quantum.Core.Settings;
 using Quantum.Inference.Sessions;
+using Quantum.Simulation.Markets;
 using Quantum.Simulation.Venues;
 
 namespace Quantum.Functions.Hosting;
@@ -16,12 +17,19 @@ public sealed class CloudPorts
     private readonly CloudStores _stores;
     private readonly IMeasurements _measurements;
     private readonly TimeProvider _time;
+    private readonly GeneratedWorld _world;
+    private readonly Lazy<ExchangeLink> _exchange;
 
     /// <summary>Chooses by the settings; sends nothing yet.</summary>
     public CloudPorts(CloudSettings settings, CloudStores stores, IMeasurements measurements, TimeProvider time)
     {
         (_settings, _stores, _measurements, _time) = (settings, stores, measurements, time);
-        ModeGate = new CloudModeGate(settings.Problem, new PaperModeGate());
+        _world = new GeneratedWorld(settings, stores.Entities, time);
+        _exchange = new(() => ExchangeLink.Open(settings, stores.Entities, time));
+        var canTrade = settings.Trading.Mode != TradingMode.Paper && settings.VenueProblem is null;
+        ModeGate = new CloudModeGate(settings.Problem, canTrade
+            ? new VenueModeGate(_exchange.Value.Probe, stores.Entities, time, settings.Trading)
+            : new PaperModeGate());
     }
 
     /// <summary>Documents.</summary>
@@ -40,23 +48,22 @@ public sealed class CloudPorts
     public ModelUseCases OpenModels() => new(Models, Blobs, Store, _time, Settings);
 
     /// <summary>The ports of the trading use cases.</summary>
-    public TradingPorts Open()
+    public TradingPorts Open() => new()
     {
-        var (market, venue) = OpenMarket();
-        return new TradingPorts
-        {
-            Store = new MeasuredStore(Store, _measurements, _time),
-            Blobs = Blobs,
-            Queue = _stores.Signals,
-            MarketData = market,
-            Venue = venue,
-            Models = Models,
-            ModeGate = ModeGate,
-            Time = _time,
-            Settings = Settings,
-            Owner = ProcessName,
-        };
-    }
+        Store = new MeasuredStore(Store, _measurements, _time),
+        Blobs = Blobs,
+        Queue = _stores.Signals,
+        MarketData = OpenMarket(),
+        Venue = OpenVenue(),
+        Models = Models,
+        ModeGate = ModeGate,
+        FetchBudget = _settings.Market == MarketKind.Binance && ExchangeLink.Absence is null
+            ? _exchange.Value.CandleBudget
+            : null,
+        Time = _time,
+        Settings = Settings,
+        Owner = ProcessName,
+    };
 
     /// <summary>
     /// Unlike any other process's that ever lived: what a dead one had claimed is taken over when its lease ends.
@@ -67,21 +74,20 @@ public sealed class CloudPorts
     /// <summary>Loads nothing before a bundle is active; one core is all that a small instance has.</summary>
     private OnnxModelRuntime Models { get; } = new(new InferenceOptions());
 
-    /// <summary>Each closed by itself: what can be seen is decided also while nothing may be sent.</summary>
-    private (IMarketData Market, IVenue Venue) OpenMarket()
-    {
-        if (_settings.Market != MarketKind.Generated)
-        {
-            var reason = _settings.VenueProblem ?? new Reason(ReasonCode.SettingWrong);
-            return (new ClosedMarket(CloudSettings.ExchangeAbsence ?? reason.Sentence), new ClosedVenue(reason));
-        }
+    private IMarketData OpenMarket() => _settings.Market == MarketKind.Generated ? _world
+        : ExchangeLink.Absence is { } absence ? new ClosedMarket(absence)
+        : _exchange.Value.MarketData;
 
-        var market = new GeneratedWorld(_settings, Store, _time);
-        if (_settings.VenueProblem is { } problem) return (market, new ClosedVenue(problem));
-        return (market, new PaperVenue(Store, market, new PaperVenueOptions
+    /// <summary>Closed by itself: what can be seen is decided also while nothing may be sent.</summary>
+    private IVenue OpenVenue()
+    {
+        if (_settings.VenueProblem is { } problem) return new ClosedVenue(problem);
+        if (Settings.Mode != TradingMode.Paper) return _exchange.Value.Venue;
+        IPriceSource prices = _settings.Market == MarketKind.Generated ? _world : _exchange.Value.Prices;
+        return new PaperVenue(Store, prices, new PaperVenueOptions
         {
             TakerFeeRate = (decimal)Settings.Market.TakerFeeRate,
             SlippageBps = (decimal)Settings.Market.SlippageBps,
-        }, _time));
+        }, _time);
     }
 }

@@ -15,6 +15,9 @@ namespace Quantum.Functions.Hosting;
 /// </summary>
 public sealed record CloudSettings
 {
+    /// <summary>The setting of <see cref="ExchangeAddress"/>.</summary>
+    public const string ExchangeAddressName = "Exchange__Address";
+
     /// <summary>Mode and limits, as far as they could be read.</summary>
     public required TradingSettings Trading { get; init; }
 
@@ -34,6 +37,11 @@ public sealed record CloudSettings
 
     /// <summary>Contracts of the invented market; default 222; 1 to 500.</summary>
     public int SymbolCount { get; init; } = 222;
+
+    /// <summary>
+    /// An address instead of the exchange's own, for a mirror or a fake venue; <see langword="null"/> for its own.
+    /// </summary>
+    public Uri? ExchangeAddress { get; init; }
 
     /// <summary>The exchange key; <see langword="null"/> where none is set. Never logged.</summary>
     public string? ExchangeKey { get; init; }
@@ -62,9 +70,11 @@ public sealed record CloudSettings
         var unresolved = Unresolved(configuration);
         var (trading, wrong) = ReadTrading(configuration);
         var market = ReadMarket(configuration, trading.Mode, wrong);
+        var address = ReadExchangeAddress(configuration, wrong);
         var key = Secret(configuration, Names.ExchangeApiKey);
         var secret = Secret(configuration, Names.ExchangeApiSecret);
-        if (market is { IsKnown: true, Kind: MarketKind.Binance } && ExchangeAbsence is { } absence) wrong.Add(absence);
+        if (market is { IsKnown: true, Kind: MarketKind.Binance } && ExchangeLink.Absence is { } absence)
+            wrong.Add(absence);
         var lacksKeys = trading.Mode != TradingMode.Paper && (key is null || secret is null);
         if (trading.Mode == TradingMode.Paper)
             unresolved.RemoveAll(name => name is Names.ExchangeApiKey or Names.ExchangeApiSecret); // Paper needs none.
@@ -78,12 +88,13 @@ public sealed record CloudSettings
             Market = market.Kind,
             Seed = market.Seed,
             SymbolCount = market.SymbolCount,
+            ExchangeAddress = address,
             ExchangeKey = key,
             ExchangeSecret = secret,
             Details = details,
             VenueProblem = !IsModeReadable(configuration) ? new Reason(ReasonCode.SettingWrong)
                 : lacksKeys ? new Reason(ReasonCode.KeysMissing)
-                : !market.IsKnown || (market.Kind == MarketKind.Binance && ExchangeAbsence is not null)
+                : !market.IsKnown || (market.Kind == MarketKind.Binance && ExchangeLink.Absence is not null)
                     ? new Reason(ReasonCode.SettingWrong)
                 : null,
             Problem = unresolved.Count > 0 ? new Reason(ReasonCode.SettingUnresolved)
@@ -95,11 +106,7 @@ public sealed record CloudSettings
 
     private static bool IsModeReadable(IConfiguration configuration) =>
         configuration[Names.Mode] is not { Length: > 0 } mode
-        || SettingsCatalog.Read([new(Names.Mode, mode)]).Problems.Count == 0;
-
-    /// <summary>Why this build cannot reach the exchange; <see langword="null"/> when it can.</summary>
-    internal static string? ExchangeAbsence =>
-        $"{Names.Market} = 'Binance': this build has no connection to the exchange; only Generated is there.";
+        || (Enum.TryParse<TradingMode>(mode, ignoreCase: true, out var known) && Enum.IsDefined(known));
 
     private static List<string> Unresolved(IConfiguration configuration) =>
     [
@@ -132,7 +139,11 @@ public sealed record CloudSettings
         }
 
         if (kind == MarketKind.Generated && mode != TradingMode.Paper)
+        {
             wrong.Add($"{Names.Market} = '{kind}': {mode} trades at the exchange; only Paper may invent its market.");
+            kind = MarketKind.Binance;
+        }
+
         if (Text(configuration, Names.GeneratedSeed) is { } seedText
             && !ulong.TryParse(seedText, NumberStyles.None, CultureInfo.InvariantCulture, out seed))
             wrong.Add($"{Names.GeneratedSeed} = '{seedText}': must be a whole number from 0 to {ulong.MaxValue}.");
@@ -150,6 +161,15 @@ public sealed record CloudSettings
 
     private static bool TryParse(string text, out MarketKind kind) =>
         Enum.TryParse(text, ignoreCase: true, out kind) && Enum.IsDefined(kind) && text.All(char.IsAsciiLetter);
+
+    private static Uri? ReadExchangeAddress(IConfiguration configuration, List<string> wrong)
+    {
+        if (Text(configuration, ExchangeAddressName) is not { } text) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return address;
+        wrong.Add($"{ExchangeAddressName} = '{text}': must be an address like https://fapi.example.com.");
+        return null;
+    }
 
     private static AzureStorageOptions ReadStorage(IConfiguration configuration)
     {

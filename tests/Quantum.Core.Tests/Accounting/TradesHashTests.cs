@@ -33,6 +33,10 @@ public class TradesHashTests
         Assert.NotEqual(TradesHash.Of([One]), TradesHash.Of([One, One]));
     }
 
+    [Fact]
+    public void How_a_venue_writes_a_number_does_not_count() =>
+        Assert.Equal(TradesHash.Of([One]), TradesHash.Of([One with { Quantity = 100.500m, RealisedPnl = 10.0500m }]));
+
     [Theory]
     [MemberData(nameof(Changes))]
     public void Whatever_a_trade_did_changes_the_hash(Trade changed) =>

@@ -24,11 +24,11 @@ public sealed class CloudSettingsTests
     public void A_build_without_the_exchange_says_so_and_never_invents_a_market_instead()
     {
         var settings = Read();
-        var expected = CloudSettings.ExchangeAbsence is null ? (ReasonCode?)null : ReasonCode.SettingWrong;
+        var expected = ExchangeLink.Absence is null ? (ReasonCode?)null : ReasonCode.SettingWrong;
 
         Assert.Equal(expected, settings.Problem?.Code);
         Assert.Equal(expected, settings.VenueProblem?.Code);
-        Assert.Equal(CloudSettings.ExchangeAbsence is null ? [] : [CloudSettings.ExchangeAbsence], settings.Details);
+        Assert.Equal(ExchangeLink.Absence is null ? [] : [ExchangeLink.Absence], settings.Details);
         Assert.Null(Generated().Problem);
         Assert.Null(Generated().VenueProblem);
     }
@@ -80,9 +80,13 @@ public sealed class CloudSettingsTests
     [Fact]
     public void Live_with_keys_is_ready_and_its_market_is_the_exchange()
     {
-        (string, string)[] live = [("Mode", "Live"), ("Exchange:ApiKey", "k"), ("Exchange:ApiSecret", "s")];
+        (string, string)[] live =
+        [
+            ("Mode", "Live"), ("Exchange:ApiKey", "k"), ("Exchange:ApiSecret", "s"),
+            ("QUANTUM_Execution:Account", "l01"), ("QUANTUM_Live:ArmedFor", "l01/2030-01-01"),
+        ];
 
-        Assert.Equal(CloudSettings.ExchangeAbsence is null, Read(live).Problem is null);
+        Assert.Equal(ExchangeLink.Absence is null, Read(live).Problem is null);
         Assert.Equal(ReasonCode.SettingWrong, Generated(live).Problem?.Code);
     }
 
