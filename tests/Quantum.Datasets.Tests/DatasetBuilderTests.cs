@@ -125,8 +125,9 @@ public class DatasetBuilderTests
     [Fact]
     public void Signals_of_a_run_give_their_rows_a_weight_and_trades_their_result()
     {
-        var minutes = new[] { 300, 310, 320, 330, 9_999 }.Select(offset => Recording.Start + offset).ToArray();
-        var contract = Recording.Walk("BTCUSDT", 600, 10).ToContract();
+        // The third one waits for its label while the rows before it are written.
+        var minutes = new[] { 300, 310, 780, 900, 9_999 }.Select(offset => Recording.Start + offset).ToArray();
+        var contract = Recording.Walk("BTCUSDT", 1_500, 10).ToContract();
         using var plain = new WrittenDataset([contract]);
         using var set = new WrittenDataset([contract with
         {

@@ -20,6 +20,22 @@ public class SymbolFeaturesRowTests
         });
 
     [Fact]
+    public void A_traded_value_is_the_same_number_however_many_zeros_it_is_written_with()
+    {
+        // At a price of 1 the traded value is the volume, and their distance 0 to the last bit.
+        var random = new Random(1);
+        var candles = Enumerable.Range(0, 600).Select(index =>
+        {
+            var volume = new decimal(random.Next(), random.Next(), random.Next(64), false, 8);
+            return Candle.Of(FeatureSeries.Start + index, 1, 1, 1, 1, volume, volume * 1.0000000m);
+        });
+        var column = FeatureSchema.All.Select(feature => feature.Name).ToList().IndexOf("traded_price_distance");
+        var rows = FeatureSeries.Rows(candles).Where(row => row.Length > 0).ToList();
+        Assert.NotEmpty(rows);
+        Assert.All(rows, row => Assert.Equal(0, row[column]));
+    }
+
+    [Fact]
     public void Before_that_the_reason_says_how_many_are_known()
     {
         var features = new SymbolFeatures();
