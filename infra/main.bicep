@@ -22,7 +22,7 @@ param accountNumber string = '01'
 @description('Live only: account and last UTC day of live trading, such as l01/2026-01-31 (Live:ArmedFor).')
 param liveArmedFor string = ''
 
-@description('Public keys whose signature makes a model fit for Live: id=base64;id=base64.')
+@description('Public keys whose signature makes a model fit for Live, separated by commas (Models:TrustedKeys).')
 param trustedModelKeys string = ''
 
 @description('Trading options by their keys in docs/options.md, with __ for the colon: { Risk__LeverageMax: \'2\' }.')

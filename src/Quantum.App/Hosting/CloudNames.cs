@@ -155,9 +155,6 @@ public static class CloudNames
         /// <summary>The exchange key's secret: a Key Vault reference in the cloud.</summary>
         public const string ExchangeApiSecret = "Exchange__ApiSecret";
 
-        /// <summary>Public keys whose signature makes a bundle fit for Live: <c>id=base64;id=base64</c>.</summary>
-        public const string ModelsTrustedKeys = "Models__TrustedKeys";
-
         /// <summary>Where telemetry goes; absent means nowhere.</summary>
         public const string TelemetryConnection = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
@@ -169,6 +166,9 @@ public static class CloudNames
 
         /// <summary>The option <c>Execution:Account</c>, whose first letter is the mode's.</summary>
         public const string Account = TradingPrefix + "Execution__Account";
+
+        /// <summary>The option <c>Models:TrustedKeys</c>: whose signature makes a bundle fit for Live.</summary>
+        public const string ModelsTrustedKeys = TradingPrefix + "Models__TrustedKeys";
 
         /// <summary>The option <c>Live:ArmedFor</c>, the second word that real money needs.</summary>
         public const string LiveArmedFor = TradingPrefix + "Live__ArmedFor";

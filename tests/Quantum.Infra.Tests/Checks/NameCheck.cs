@@ -1,3 +1,5 @@
+using Quantum.App.Hosting;
+using Quantum.Core.Settings;
 using Quantum.Infra.Tests.Files;
 
 namespace Quantum.Infra.Tests.Checks;
@@ -19,11 +21,22 @@ public static class NameCheck
         ["settings"] = ["storage", "market", "generatedSeed", "generatedSymbols"],
     };
 
+    private static bool IsOption(string setting) =>
+        setting.StartsWith(CloudNames.Settings.TradingPrefix, StringComparison.Ordinal)
+        && setting != CloudNames.Settings.TradingPrefix;
+
     /// <summary>Everything that does not fit.</summary>
     public static IEnumerable<string> Find(InfraFiles files)
     {
         if (files[SharedNames.Path] != SharedNames.Json)
             yield return $"{SharedNames.Path} does not hold the constants of CloudNames and MetricNames.";
+        foreach (var setting in SharedNames.ValuesOf("settings").Where(IsOption))
+        {
+            var key = CloudNames.ConfigurationKey(setting[CloudNames.Settings.TradingPrefix.Length..]);
+            if (SettingsCatalog.All.All(option => option.Key != key))
+                yield return $"CloudNames: {setting} is no option of docs/options.md.";
+        }
+
         var values = Complete.Keys.Append("metrics").Append("functions")
             .SelectMany(SharedNames.ValuesOf).ToHashSet();
         var used = new HashSet<(string Group, string Name)>();
