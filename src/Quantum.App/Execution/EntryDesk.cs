@@ -17,7 +17,10 @@ namespace Quantum.App.Execution;
 /// one.
 /// </param>
 /// <param name="HasChanged">Whether the book may have changed: the next wish must be judged by a new reading.</param>
-public readonly record struct EntryResult(Reason? Outcome, bool HasChanged);
+/// <param name="LookAgainAt">When it is urgent to look at the position again, UTC.</param>
+/// <param name="Claims">Claims made on the signal on the way to a refusal.</param>
+public readonly record struct EntryResult(
+    Reason? Outcome, bool HasChanged, DateTimeOffset? LookAgainAt = null, int Claims = 0);
 
 /// <summary>
 /// Takes one signal from the filters to the venue: judge → size → reserve and put the intent on record in one
@@ -26,11 +29,12 @@ public readonly record struct EntryResult(Reason? Outcome, bool HasChanged);
 /// <param name="venue">The venue.</param>
 /// <param name="store">Where the book is kept.</param>
 /// <param name="keeper">Sends orders and protects positions.</param>
+/// <param name="outcomes">Where signals are claimed.</param>
 /// <param name="modeGate">Why the mode may not trade.</param>
 /// <param name="time">The clock.</param>
 /// <param name="settings">All limits.</param>
-public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper keeper, IModeGate modeGate,
-    TimeProvider time, TradingSettings settings)
+public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper keeper, SignalOutcomes outcomes,
+    IModeGate modeGate, TimeProvider time, TradingSettings settings)
 {
     /// <summary>Takes one signal as far as it goes.</summary>
     /// <param name="signal">A signal without an outcome.</param>
@@ -45,44 +49,37 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
         Signal signal, SymbolRules rules, Quote? quote, TradingBook book, CancellationToken ct)
     {
         await modeGate.RefreshAsync(ct);
-        var preparedLeverage = 0;
+        var (preparedLeverage, claims) = (0, 0);
         for (var attempt = 1; attempt <= DocumentStore.AttemptsMax; attempt++)
         {
             if (attempt > 1) book = await TradingBook.ReadAsync(store, ct);
             if (book.Positions.Any(open => open.Value.Id == signal.Id)) return new(null, true); // Under way already.
 
             var verdict = Judge(signal, rules, quote, book, out var sizing, out var plan);
-            if (!verdict.Passed) return new(verdict.Refusal, attempt > 1);
+            if (!verdict.Passed) return new(verdict.Refusal, attempt > 1, Claims: claims);
             if (quote is null || sizing is null)
                 throw new InvalidOperationException("Invariant: passed without a size.");
-            if (await HasEndedAsync(signal, ct)) return new(null, true);
 
             if (preparedLeverage != sizing.Leverage)
             {
                 if (await PrepareSymbolAsync(signal.Symbol, sizing.Leverage, ct) is { } refusal)
-                    return new(refusal, true);
+                    return new(refusal, true, Claims: claims);
                 preparedLeverage = sizing.Leverage;
                 continue; // The book may have moved while the venue was asked.
             }
 
             var reserved = Reserve(signal, sizing, book, out var risk);
-            if (!reserved.Passed) return new(reserved.Refusal, true);
+            if (!reserved.Passed) return new(reserved.Refusal, true, Claims: claims);
+
+            // Claimed after the book was read: a position leaves the book only after its signal has ended, and one
+            // that comes later makes the reservation lose its race.
+            if (!await outcomes.TryClaimAsync(signal, ct)) return new(null, true);
+            claims++;
             var position = Plan(signal, plan, sizing, quote);
             if (await RecordAsync(position, risk, book, ct) is { } written) return await SendAsync(written, ct);
         }
 
         throw new TimeoutException($"{signal.Symbol}: lost the race for a slot {DocumentStore.AttemptsMax} times.");
-    }
-
-    /// <summary>
-    /// Whether another executor took it to its end. Asked after the book is read: a position leaves the book only after
-    /// its signal has ended, and one that comes later makes the reservation lose its race.
-    /// </summary>
-    private async Task<bool> HasEndedAsync(Signal signal, CancellationToken ct)
-    {
-        var row = await store.ReadAsync(
-            StoreLayout.Signals(signal.Minute), signal.Id.Text, DocumentJson.Default.SignalRow, ct);
-        return row is not { Value.Outcome: null };
     }
 
     private Verdict Judge(Signal signal, SymbolRules rules, Quote? quote, TradingBook book, out Sizing? sizing,
@@ -179,8 +176,9 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
         var sent = await keeper.SendAsync(written, written.Value.Entry, ct);
         if (sent is null) return new(null, true);
         if (sent.Value.EntryPrice is { } price) await NoteSlippageAsync(sent.Value, price, ct);
-        await keeper.KeepAsync(sent, CloseType.None, reading: null, ct);
-        return new(sent.Value.EnteredQuantity > 0 ? new Reason(ReasonCode.OrderFilled) : null, true);
+        var kept = await keeper.KeepAsync(sent, CloseType.None, reading: null, ct);
+        var outcome = sent.Value.EnteredQuantity > 0 ? new Reason(ReasonCode.OrderFilled) : (Reason?)null;
+        return new(outcome, true, kept.LookAgainAt);
     }
 
     private Task NoteSlippageAsync(Position position, Price price, CancellationToken ct)

@@ -10,7 +10,10 @@ namespace Quantum.App.Execution;
 /// <summary>What the executor did with one message.</summary>
 /// <param name="Signals">Signals that it ended or took under way.</param>
 /// <param name="Entered">Positions opened.</param>
-public sealed record ExecutionReport(int Signals, int Entered);
+/// <param name="LookAgainAt">
+/// When it is urgent to run the monitor, UTC; <see langword="null"/> where its next tick is soon enough.
+/// </param>
+public sealed record ExecutionReport(int Signals, int Entered, DateTimeOffset? LookAgainAt = null);
 
 /// <summary>A message that is no signal message: give it up at once, another delivery cannot help.</summary>
 public sealed class UnreadableMessageException : Exception
@@ -88,8 +91,9 @@ public sealed class ExecuteSignal(
         var rules = await RulesAsync(ct);
         var quotes = (await marketData.ReadQuotesAsync([.. open.Select(row => row.Value.Signal.Symbol).Distinct()], ct))
             .ToDictionary(quote => quote.Symbol);
-        var ended = new List<(Tagged<SignalRow> Row, Reason Outcome)>(open.Count);
+        var refused = new List<SignalRefusal>(open.Count);
         var entered = 0;
+        DateTimeOffset? lookAgainAt = null;
         try
         {
             TradingBook? book = null;
@@ -97,18 +101,27 @@ public sealed class ExecuteSignal(
             {
                 book ??= await TradingBook.ReadAsync(store, ct);
                 var result = await EnterAsync(row, rules, quotes, book, ct);
-                if (result.Outcome is { Code: ReasonCode.OrderFilled }) entered++;
-                if (result.Outcome is { } reason) ended.Add((row, reason)); // Else the monitor ends it with evidence.
+                if (result.Outcome is { Code: ReasonCode.OrderFilled } filled)
+                {
+                    entered++;
+                    await outcomes.EndAsync(row.Value.Signal, filled, ct);
+                }
+                else if (result.Outcome is { } reason)
+                {
+                    refused.Add(new(row, reason, result.Claims));
+                } // Else the monitor ends it with evidence.
+
+                lookAgainAt = result.LookAgainAt ?? lookAgainAt;
                 if (result.HasChanged) book = null;
             }
         }
         finally
         {
             // Whatever stopped the loop, the outcomes reached so far are not lost with it.
-            await outcomes.EndAsync(ended, CancellationToken.None);
+            await outcomes.RefuseAsync(refused, CancellationToken.None);
         }
 
-        return new(open.Count, entered);
+        return new(open.Count, entered, lookAgainAt);
     }
 
     private async Task<EntryResult> EnterAsync(Tagged<SignalRow> row, IReadOnlyDictionary<Symbol, SymbolRules> rules,

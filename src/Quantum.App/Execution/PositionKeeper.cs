@@ -12,7 +12,10 @@ namespace Quantum.App.Execution;
 /// <summary>What a walk did.</summary>
 /// <param name="Trade">The trade when the walk settled the position.</param>
 /// <param name="HasActed">Whether it changed anything at the venue or found that somebody else had.</param>
-public readonly record struct KeepReport(Trade? Trade, bool HasActed);
+/// <param name="LookAgainAt">
+/// When it is urgent to look again, UTC; <see langword="null"/> where the monitor's next tick is soon enough.
+/// </param>
+public readonly record struct KeepReport(Trade? Trade, bool HasActed, DateTimeOffset? LookAgainAt = null);
 
 /// <summary>
 /// Walks the guard's steps for one position: intent on record, one send, evidence. The executor calls it after an entry
@@ -26,7 +29,10 @@ public readonly record struct KeepReport(Trade? Trade, bool HasActed);
 public sealed class PositionKeeper(
     IVenue venue, IEntityStore store, SignalOutcomes outcomes, TimeProvider time, TradingSettings settings)
 {
-    /// <summary>More steps than any position needs in one run; reaching it means the guard goes in circles.</summary>
+    /// <summary>
+    /// More steps than any position needs in one run, one question about each order apart; reaching it means that the
+    /// guard goes in circles.
+    /// </summary>
     public const int StepsMax = 32;
 
     /// <summary>Walks until the guard rests or the position is settled.</summary>
@@ -46,14 +52,15 @@ public sealed class PositionKeeper(
             && reading.PositionIn(position.Value.Symbol) is null;
         var missing = MissingFrom(reading, position.Value);
         var current = await SaveAsync(position, held => held.Refresh(time.GetUtcNow()), ct);
-        for (var step = 0; current is not null && step < StepsMax; step++)
+        var steps = StepsMax + (current?.Value.Orders.Count ?? 0); // Each open order may be asked about once.
+        for (var step = 0; current is not null && step < steps; step++)
         {
             var view = new GuardView(time.GetUtcNow(), settings.Execution.Account, settings.Exit, closeRequest,
-                isFlatAtVenue, asked) { Missing = missing };
+                isFlatAtVenue, asked) { Missing = missing, NextLook = PositionUpkeep.NextLook(time.GetUtcNow()) };
             switch (PositionGuard.Next(current.Value, view))
             {
                 case GuardStep.Rest:
-                    return new(null, step > 0);
+                    return new(null, step > 0, LookAgain(current.Value));
                 case GuardStep.Settle settle:
                     return new(await SettleAsync(current, settle.Closing, ct), true);
                 case GuardStep.Ask ask:
@@ -71,7 +78,7 @@ public sealed class PositionKeeper(
         return current is null
             ? new(null, true) // Somebody else settled it.
             : throw new InvalidOperationException(
-                $"Invariant: {current.Value.Symbol} did not rest in {StepsMax} steps.");
+                $"Invariant: {current.Value.Symbol} did not rest in {steps} steps.");
     }
 
     /// <summary>
@@ -89,6 +96,9 @@ public sealed class PositionKeeper(
         return await ChangeAsync(position, order.Id, known => outcome switch
         {
             SubmitOutcome.Accepted accepted => known.Seen(accepted.Order),
+            // The client library repeats what it saw no answer to, and then meets its own order: only the order tells.
+            SubmitOutcome.Refused { Refusal: VenueRefusal.DuplicateId or VenueRefusal.StopExists } echo =>
+                known.BecameUnknown(echo.Detail),
             SubmitOutcome.Refused refused => known.RefusedBy(refused.Refusal, refused.Detail, now),
             SubmitOutcome.Unknown unknown => known.BecameUnknown(unknown.Detail),
             _ => throw new InvalidOperationException($"Invariant: a submit was {outcome}."),
@@ -117,7 +127,7 @@ public sealed class PositionKeeper(
         asked.Add(order.Id);
         var found = await venue.FindAsync(order.Request.Symbol, order.Id, order.Request.IsConditional, ct);
         if (found is FindOutcome.Unknown) return position;
-        var isUnchanged = found is not FindOutcome.Absent || await IsUnchangedAsync(position.Value, ct);
+        var isUnchanged = found is not FindOutcome.Absent || await IsUnchangedAsync(position.Value, order, ct);
         var now = time.GetUtcNow();
         return await ChangeAsync(position, order.Id, known => found is FindOutcome.Found seen
             ? known.Seen(seen.Order)
@@ -134,18 +144,29 @@ public sealed class PositionKeeper(
         return await AskAsync(position, order, asked, ct);
     }
 
+    private DateTimeOffset? LookAgain(Position position)
+    {
+        var now = time.GetUtcNow();
+        return position.IsUrgent(now) ? now + PositionUpkeep.LookAgainAfter : null;
+    }
+
     private static HashSet<ClientOrderId> MissingFrom(AccountSnapshot? reading, Position position) => reading is null
         ? []
         : [.. position.Orders.Where(order => order.State == OrderState.Working && order.Request.IsConditional)
             .Select(order => order.Id).Except(reading.ConditionalOrders.Select(order => order.Id))];
 
-    /// <summary>Absence counts only together with a position that our settled orders explain.</summary>
-    private async Task<bool> IsUnchangedAsync(Position position, CancellationToken ct)
+    /// <summary>
+    /// Absence counts only together with a position that our settled orders explain. Where the venue deleveraged or
+    /// liquidated it, no order explains it ever again: then an order that can only reduce is done for once nothing is
+    /// left to reduce.
+    /// </summary>
+    private async Task<bool> IsUnchangedAsync(Position position, OrderRecord order, CancellationToken ct)
     {
         try
         {
-            var held = (await venue.ReadAccountAsync(ct)).PositionIn(position.Symbol);
-            return (held?.Quantity.Base ?? 0) == position.HeldQuantity;
+            var held = (await venue.ReadAccountAsync(ct)).PositionIn(position.Symbol)?.Quantity.Base ?? 0;
+            return held == position.HeldQuantity
+                || held == 0 && (order.Request.ReduceOnly || order.Request.ClosePosition);
         }
         catch (VenueUnavailableException)
         {
@@ -165,7 +186,7 @@ public sealed class PositionKeeper(
         }
         else
         {
-            var opened = held.Entry.SettledAt ?? held.OpenedAt ?? held.PlannedAt;
+            var opened = held.FilledFrom ?? held.OpenedAt ?? held.PlannedAt;
             trade = Trade.Of(held, closing, await venue.ReadIncomeAsync(opened, held.Symbol, ct), now);
             await outcomes.EndAsync(held.Signal, new Reason(ReasonCode.OrderFilled), ct);
 

@@ -32,10 +32,14 @@ public sealed class RecordDeadLetter(IEntityStore store, SignalOutcomes outcomes
         }
 
         var partition = StoreLayout.Signals(message.Minute);
+        var refusals = new List<SignalRefusal>(message.Signals.Count);
         foreach (var id in message.Signals)
         {
-            if (await store.ReadAsync(partition, id.Text, DocumentJson.Default.SignalRow, ct) is { } row)
-                await outcomes.EndAsync(row.Value.Signal, new Reason(ReasonCode.SignalDeadLettered), ct);
+            // One that somebody claimed may be entering at this moment; the sweep knows when it no longer can.
+            var row = await store.ReadAsync(partition, id.Text, DocumentJson.Default.SignalRow, ct);
+            if (row is { Value.Outcome: null }) refusals.Add(new(row, new Reason(ReasonCode.SignalDeadLettered)));
         }
+
+        await outcomes.RefuseAsync(refusals, ct);
     }
 }

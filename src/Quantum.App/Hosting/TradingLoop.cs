@@ -1,6 +1,6 @@
-using Quantum.App.Execution;
 using Quantum.App.Ports;
 using Quantum.App.Scanning;
+using Quantum.Core.Positions;
 
 namespace Quantum.App.Hosting;
 
@@ -20,16 +20,12 @@ public sealed class TradingLoop
     public static readonly TimeSpan ScanDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>Time between monitor ticks.</summary>
-    public static readonly TimeSpan MonitorEvery = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan MonitorEvery = PositionUpkeep.LookEvery;
 
     /// <summary>Deliveries after which a message is given up.</summary>
     public const int DeliveriesMax = 5;
 
-    private static readonly TimeSpan Visibility = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
-
-    private readonly TradingUseCases _useCases;
-    private readonly ISignalInbox _inbox;
+    private readonly UseCaseRunner _runner;
     private readonly TimeProvider _time;
     private DateTimeOffset _nextScan;
     private DateTimeOffset _nextMonitor;
@@ -43,99 +39,36 @@ public sealed class TradingLoop
     /// <param name="time">The clock.</param>
     public TradingLoop(TradingUseCases useCases, ISignalInbox inbox, TimeProvider time)
     {
-        (_useCases, _inbox, _time) = (useCases, inbox, time);
+        (_runner, _time) = (new(useCases, inbox, time), time);
         _nextMonitor = time.GetUtcNow();
         _nextScan = _nextMonitor;
     }
 
     /// <summary>When the next step is due, UTC.</summary>
-    public DateTimeOffset NextDue => _nextScan < _nextMonitor ? _nextScan : _nextMonitor;
+    public DateTimeOffset NextDue => _nextScan < NextLook ? _nextScan : NextLook;
+
+    private DateTimeOffset NextLook =>
+        _runner.LookAgainAt is { } urgent && urgent < _nextMonitor ? urgent : _nextMonitor;
 
     /// <summary>Runs what is due now. A use case that fails is kept as a fault and called again when due.</summary>
     public async Task<LoopStep> StepAsync(CancellationToken ct)
     {
-        var faults = new List<(string, Exception)>();
         var now = _time.GetUtcNow();
         ScanReport? scan = null;
-        if (now >= _nextMonitor)
+        if (now >= NextLook)
         {
-            await GuardAsync("MonitorPositions", () => _useCases.Monitor.RunAsync(ct), faults, ct);
+            await _runner.MonitorAsync(ct);
             _nextMonitor = After(now, MonitorEvery, TimeSpan.Zero);
         }
 
         if (now >= _nextScan)
         {
-            await GuardAsync("ScanMarket", async () => scan = await _useCases.Scan.RunAsync(ct), faults, ct);
+            scan = await _runner.ScanAsync(ct);
             _nextScan = After(now, TimeSpan.FromMinutes(1), ScanDelay);
         }
 
-        await GuardAsync("ReceiveSignals", () => DrainAsync(faults, ct), faults, ct);
-        return new(scan, faults);
-    }
-
-    private async Task DrainAsync(List<(string, Exception)> faults, CancellationToken ct)
-    {
-        while (true)
-        {
-            var deliveries = await _inbox.ReceiveAsync(16, Visibility, ct);
-            if (deliveries.Count == 0) return;
-            foreach (var delivery in deliveries) await DeliverAsync(delivery, faults, ct);
-        }
-    }
-
-    private async Task DeliverAsync(QueueDelivery delivery, List<(string, Exception)> faults, CancellationToken ct)
-    {
-        try
-        {
-            await _useCases.Execute.HandleAsync(delivery.Body, ct);
-            await _inbox.TryCompleteAsync(delivery, ct);
-        }
-        catch (UnreadableMessageException error)
-        {
-            await GiveUpAsync(delivery, error.Message, ct);
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            await RecordAsync("ExecuteSignal", error, faults, ct);
-            if (delivery.DeliveryCount >= DeliveriesMax)
-                await GiveUpAsync(delivery, $"given up after {DeliveriesMax} deliveries: {error.Message}", ct);
-            else await _inbox.TryAbandonAsync(delivery, RetryDelay, ct);
-        }
-    }
-
-    /// <summary>The record goes first: a crash in between delivers again, and the record is written once.</summary>
-    private async Task GiveUpAsync(QueueDelivery delivery, string reason, CancellationToken ct)
-    {
-        await _useCases.DeadLetter.HandleAsync($"message-{delivery.Id:D12}", delivery.Body, reason, ct);
-        await _inbox.TryDeadLetterAsync(delivery, reason, ct);
-    }
-
-    private async Task GuardAsync(
-        string useCase, Func<Task> run, List<(string, Exception)> faults, CancellationToken ct)
-    {
-        try
-        {
-            await run();
-        }
-        catch (Exception error) when (error is not OperationCanceledException)
-        {
-            await RecordAsync(useCase, error, faults, ct);
-        }
-    }
-
-    /// <summary>Where the store is what fails, the host still sees both faults and the loop goes on.</summary>
-    private async Task RecordAsync(
-        string useCase, Exception error, List<(string, Exception)> faults, CancellationToken ct)
-    {
-        faults.Add((useCase, error));
-        try
-        {
-            await _useCases.RecordFaultAsync(useCase, error, ct);
-        }
-        catch (Exception second) when (second is not OperationCanceledException)
-        {
-            faults.Add(("RecordFault", second));
-        }
+        await _runner.DrainAsync(ct);
+        return new(scan, _runner.TakeFaults());
     }
 
     /// <summary>The next instant, later than now, of a grid shifted by <paramref name="offset"/>.</summary>

@@ -23,7 +23,7 @@ public sealed class TradingUseCases
         var (store, time, settings) = (ports.Store, ports.Time, ports.Settings);
         var outcomes = new SignalOutcomes(store, time);
         var keeper = new PositionKeeper(ports.Venue, store, outcomes, time, settings);
-        var desk = new EntryDesk(ports.Venue, store, keeper, ports.ModeGate, time, settings);
+        var desk = new EntryDesk(ports.Venue, store, keeper, outcomes, ports.ModeGate, time, settings);
         if (ports.Models is { } runtime)
         {
             Models = new ModelUseCases(runtime, ports.Blobs, store, time, settings);

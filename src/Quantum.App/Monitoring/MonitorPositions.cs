@@ -15,7 +15,11 @@ namespace Quantum.App.Monitoring;
 /// <param name="Positions">Positions looked after.</param>
 /// <param name="Trades">Positions settled.</param>
 /// <param name="IsReconciled">Whether the venue answered and the tick is complete.</param>
-public sealed record MonitorReport(int Positions, IReadOnlyList<Trade> Trades, bool IsReconciled);
+/// <param name="LookAgainAt">
+/// When it is urgent to look again, UTC; <see langword="null"/> where the next tick is soon enough.
+/// </param>
+public sealed record MonitorReport(
+    int Positions, IReadOnlyList<Trade> Trades, bool IsReconciled, DateTimeOffset? LookAgainAt = null);
 
 /// <summary>
 /// Every ten seconds: read the account, keep every position, clean up orphans, quarantine what is foreign, balance the
@@ -47,13 +51,15 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         }
         catch (VenueUnavailableException error)
         {
+            var soon = await KeepUrgentAsync(book, ct);
             await NoteUnreachableAsync(error.Message, ct);
             await modeGate.RefreshAsync(ct);
-            return new(book.Positions.Count, [], IsReconciled: false);
+            return new(book.Positions.Count, [], IsReconciled: false, soon);
         }
 
         var trades = new List<Trade>();
         var hasActed = false;
+        DateTimeOffset? lookAgainAt = null;
         ExceptionDispatchInfo? failure = null;
         foreach (var position in book.Positions)
         {
@@ -62,6 +68,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
                 var kept = await KeepAsync(position, snapshot, book, ct);
                 if (kept.Trade is not null) trades.Add(kept.Trade);
                 hasActed |= kept.HasActed;
+                lookAgainAt = kept.LookAgainAt ?? lookAgainAt;
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -79,7 +86,22 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         await CloseTickAsync(book, snapshot, offset, trades, ct);
         await modeGate.RefreshAsync(ct);
         failure?.Throw();
-        return new(book.Positions.Count, trades, IsReconciled: true);
+        return new(book.Positions.Count, trades, IsReconciled: true, lookAgainAt);
+    }
+
+    /// <summary>
+    /// A reading that failed says nothing about orders: what is naked is guarded or closed without it.
+    /// </summary>
+    private async Task<DateTimeOffset?> KeepUrgentAsync(TradingBook book, CancellationToken ct)
+    {
+        DateTimeOffset? soon = null;
+        foreach (var position in book.Positions.Where(open => open.Value.IsUrgent(time.GetUtcNow())))
+        {
+            var kept = await keeper.KeepAsync(position, CloseType.None, reading: null, ct);
+            soon = kept.LookAgainAt ?? soon;
+        }
+
+        return soon;
     }
 
     private async Task<KeepReport> KeepAsync(

@@ -28,6 +28,12 @@ public sealed class SignalSweep(
     /// <summary>A signal without an outcome is sent again when it is so old, once a tick, until it expires.</summary>
     public static readonly TimeSpan ResendAfter = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How much longer a claimed signal is waited for: more than the clocks of two instances may differ by, so that
+    /// every executor finds it too old by then.
+    /// </summary>
+    public static readonly TimeSpan ClaimGrace = TimeSpan.FromSeconds(15);
+
     /// <summary>Sweeps the minutes after the last one that was swept.</summary>
     /// <param name="head">How far the scans came; <see langword="null"/> before the first.</param>
     /// <param name="sweptTo">
@@ -85,25 +91,52 @@ public sealed class SignalSweep(
         var waiting = new List<Tagged<SignalRow>>();
         foreach (var row in open)
         {
-            var signal = row.Value.Signal;
-            var isEntered = positions.TryGetValue(signal.Id, out var position) && position.EnteredQuantity > 0;
-            if (position is not null && !isEntered) continue; // Its entry's fate is open; the keeper ends it.
-            if (isEntered
-                || await store.ReadAsync(StoreLayout.Trades(minute), StoreLayout.Trade(signal), ct) is not null)
-                await outcomes.EndAsync(signal, new Reason(ReasonCode.OrderFilled), ct);
-            else waiting.Add(row);
+            if (!await TryEndByEvidenceAsync(row, positions, ct)) waiting.Add(row);
         }
 
         if (waiting.Count == 0) return;
         if (age > limit)
         {
             var expired = new Reason(ReasonCode.SignalExpired, age, limit);
-            await outcomes.EndAsync([.. waiting.Select(row => (row, expired))], ct);
+            await outcomes.RefuseAsync([.. waiting.Select(row => new SignalRefusal(row, expired))], ct);
+            var claimed = waiting.Where(row => row.Value.Claims > 0).ToList();
+            if (claimed.Count > 0 && age > limit + ClaimGrace.TotalSeconds) await EndClaimedAsync(claimed, expired, ct);
         }
         else if (age >= ResendAfter.TotalSeconds)
         {
             var message = new SignalMessage(minute, [.. waiting.Select(row => row.Value.Signal.Id)]);
             await queue.SendAsync(DocumentStore.ToBytes(message, DocumentJson.Default.SignalMessage), ct);
+        }
+    }
+
+    /// <summary>Ends a signal that was entered; true also where the fate of its entry is open.</summary>
+    private async Task<bool> TryEndByEvidenceAsync(
+        Tagged<SignalRow> row, IReadOnlyDictionary<SignalId, Position> positions, CancellationToken ct)
+    {
+        var signal = row.Value.Signal;
+        var isEntered = positions.TryGetValue(signal.Id, out var position) && position.EnteredQuantity > 0;
+        if (position is not null && !isEntered) return true; // The keeper ends it.
+        if (!isEntered
+            && await store.ReadAsync(StoreLayout.Trades(signal.Minute), StoreLayout.Trade(signal), ct) is null)
+            return false;
+        await outcomes.EndAsync(signal, new Reason(ReasonCode.OrderFilled), ct);
+        return true;
+    }
+
+    /// <summary>
+    /// Ends signals whose claims came to nothing. Their executors died, or are between claim and entry: the fence makes
+    /// such an entry lose its race, and judged anew the signal is too old. What was entered before the fence is seen
+    /// after it.
+    /// </summary>
+    private async Task EndClaimedAsync(List<Tagged<SignalRow>> claimed, Reason expired, CancellationToken ct)
+    {
+        await outcomes.FenceAsync(ct);
+        var book = await TradingBook.ReadAsync(store, ct);
+        var positions = book.Positions.ToDictionary(position => position.Value.Id, position => position.Value);
+        foreach (var row in claimed)
+        {
+            if (await TryEndByEvidenceAsync(row, positions, ct)) continue;
+            await outcomes.EndAsync(row.Value.Signal, expired, ct);
         }
     }
 }

@@ -25,7 +25,33 @@ public readonly record struct Etag
 /// <param name="Row">Its key within the partition.</param>
 /// <param name="Body">Its document, UTF-8 JSON, exactly the bytes written.</param>
 /// <param name="Etag">Its version.</param>
-public sealed record StoredEntity(string Row, ReadOnlyMemory<byte> Body, Etag Etag);
+public sealed record StoredEntity(string Row, ReadOnlyMemory<byte> Body, Etag Etag)
+{
+    private Memo? _memo;
+
+    /// <summary>Two readings are equal when row, version and the very memory of the body are.</summary>
+    public bool Equals(StoredEntity? other) =>
+        other is not null && Row == other.Row && Etag == other.Etag && Body.Equals(other.Body);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Row, Etag);
+
+    /// <summary>
+    /// What the body says, read once: a store that keeps entities in memory hands out the same one again, and documents
+    /// never change.
+    /// </summary>
+    internal T Once<T>(Func<StoredEntity, T> read)
+        where T : class
+    {
+        // The memo names its body: a copy of this record with another body must not answer with the old document.
+        if (_memo is { Document: T known } memo && memo.Body.Equals(Body)) return known;
+        var document = read(this);
+        _memo = new(Body, document);
+        return document;
+    }
+
+    private sealed record Memo(ReadOnlyMemory<byte> Body, object Document);
+}
 
 /// <summary>One change within a transaction.</summary>
 public abstract record EntityWrite(string Row)

@@ -35,19 +35,8 @@ public static class DocumentStore
 
     /// <summary>A document of its bytes.</summary>
     /// <exception cref="InvalidDataException">The bytes are not such a document; the message names the row.</exception>
-    public static Tagged<T> ToDocument<T>(this StoredEntity entity, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            var value = JsonSerializer.Deserialize(entity.Body.Span, type)
-                ?? throw new InvalidDataException($"The stored document {entity.Row} is null.");
-            return new(entity.Row, value, entity.Etag);
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidDataException($"The stored document {entity.Row} is damaged: {error.Message}", error);
-        }
-    }
+    public static Tagged<T> ToDocument<T>(this StoredEntity entity, JsonTypeInfo<T> type) =>
+        entity.Once(stored => new Tagged<T>(stored.Row, Parse(stored, type), stored.Etag));
 
     /// <summary>Reads a document; <see langword="null"/> where there is none.</summary>
     public static async Task<Tagged<T>?> ReadAsync<T>(
@@ -85,5 +74,18 @@ public static class DocumentStore
         }
 
         throw new TimeoutException($"{partition}/{row}: lost the write race {AttemptsMax} times.");
+    }
+
+    private static T Parse<T>(StoredEntity entity, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(entity.Body.Span, type)
+                ?? throw new InvalidDataException($"The stored document {entity.Row} is null.");
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException($"The stored document {entity.Row} is damaged: {error.Message}", error);
+        }
     }
 }

@@ -55,7 +55,14 @@ public sealed record ScanOutage(Minute From, Minute To);
 /// <param name="Signal">The signal.</param>
 /// <param name="Outcome">How it ended; <see langword="null"/> until then.</param>
 /// <param name="EndedAt">When, UTC.</param>
-public sealed record SignalRow(Signal Signal, Reason? Outcome, DateTimeOffset? EndedAt);
+public sealed record SignalRow(Signal Signal, Reason? Outcome, DateTimeOffset? EndedAt)
+{
+    /// <summary>
+    /// How often an executor was about to write an entry for it. Whoever ends it without an order does so only where
+    /// all claims are his own, or when none of them can come to anything any more.
+    /// </summary>
+    public int Claims { get; init; }
+}
 
 /// <summary>The message of one scan: a doorbell; the signals themselves are rows.</summary>
 /// <param name="Minute">The scan minute.</param>

@@ -45,7 +45,7 @@ public sealed record Trade(
     public static Trade Of(Position position, CloseType close, IReadOnlyList<IncomeRow> income, DateTimeOffset now)
     {
         var entry = position.EntryPrice ?? throw new ArgumentException("Condition failed: never opened.");
-        var opened = position.Entry.SettledAt ?? position.OpenedAt ?? now;
+        var opened = position.FilledFrom ?? position.OpenedAt ?? now;
         var rows = income.Where(row => row.Symbol == position.Symbol && row.At >= opened).ToList();
         var realised = rows.Where(row => row.Kind == IncomeKind.RealisedPnl).Sum(row => row.Amount);
         var exits = position.Orders.Where(order => order.Leg != OrderLeg.Entry && order.FilledQuantity > 0).ToList();

@@ -56,6 +56,11 @@ public sealed record OrderRecord
     /// <summary>Mean fill price; <see langword="null"/> while nothing is filled.</summary>
     public Price? AveragePrice { get; init; }
 
+    /// <summary>
+    /// When the venue took it, UTC by the venue's clock; <see langword="null"/> until it was seen there.
+    /// </summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
     /// <summary>When it took its final state, UTC.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 

@@ -28,6 +28,7 @@ public static class OrderTransitions
         var next = order with
         {
             State = state,
+            AcceptedAt = order.AcceptedAt ?? seen.CreatedAt,
             FilledQuantity = seen.FilledQuantity,
             AveragePrice = seen.AveragePrice ?? order.AveragePrice,
             AbsentReads = 0,

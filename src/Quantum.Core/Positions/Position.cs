@@ -76,19 +76,30 @@ public sealed record Position
     /// <summary>Mean entry price; <see langword="null"/> before the first fill.</summary>
     public Price? EntryPrice => Entry.AveragePrice;
 
+    /// <summary>
+    /// No fill of the entry is older, UTC by the venue's clock; <see langword="null"/> before it was seen there. An
+    /// entry that is filled in parts settles later than it begins to hold something.
+    /// </summary>
+    public DateTimeOffset? FilledFrom => Entry.AcceptedAt ?? Entry.SettledAt;
+
     /// <summary>Base units bought or sold at entry so far.</summary>
     public decimal EnteredQuantity => Entry.FilledQuantity;
 
     /// <summary>Base units still held, as far as our own orders tell.</summary>
     public decimal HeldQuantity => IsGone ? 0 : Math.Max(0, EnteredQuantity - ExitedQuantity);
 
-    /// <summary>Whether a stop of ours is known to rest at the venue.</summary>
-    public bool IsProtected => Working(OrderLeg.Stop) is not null || Working(OrderLeg.Bridge) is not null;
+    /// <summary>Whether a stop of ours is known to rest at the venue that closes all that is held.</summary>
+    public bool IsProtected => Working(OrderLeg.Stop) is not null || Orders.Any(order =>
+        order is { Leg: OrderLeg.Bridge, State: OrderState.Working } && !IsShortBridge(order));
 
     /// <summary>Whether every order is settled.</summary>
     public bool IsSettled => Orders.All(order => order.IsFinal);
 
     private decimal ExitedQuantity => Orders.Where(order => order.Leg != OrderLeg.Entry).Sum(o => o.FilledQuantity);
+
+    /// <summary>A bridge that rests and is smaller than what is held: the entry was filled further after it.</summary>
+    public bool IsShortBridge(OrderRecord order) => order is { Leg: OrderLeg.Bridge, State: OrderState.Working }
+        && !(order.Request.Quantity?.Base - order.FilledQuantity >= HeldQuantity);
 
     /// <summary>The order of a leg that rests at the venue, or <see langword="null"/>.</summary>
     public OrderRecord? Working(OrderLeg leg) => Orders.FirstOrDefault(order => order.Leg == leg

@@ -19,6 +19,12 @@ public sealed record GuardView(DateTimeOffset Now, string Account, ExitSettings 
 {
     /// <summary>Orders that rest as far as we know and that a later reading of the venue no longer shows.</summary>
     public IReadOnlySet<ClientOrderId> Missing { get; init; } = FrozenSet<ClientOrderId>.Empty;
+
+    /// <summary>
+    /// By when somebody will have looked again, UTC; <see langword="null"/> where nobody can say. What must be done
+    /// before then is done now.
+    /// </summary>
+    public DateTimeOffset? NextLook { get; init; }
 }
 
 /// <summary>
@@ -29,6 +35,12 @@ public sealed record GuardView(DateTimeOffset Now, string Account, ExitSettings 
 /// </summary>
 public static class PositionGuard
 {
+    /// <summary>
+    /// An exit that was sent so long ago and is still unknown has arrived by now or never will: Binance refuses a
+    /// request that is older than <c>recvWindow</c>, 5 s.
+    /// </summary>
+    public static readonly TimeSpan ExitRepeatAfter = TimeSpan.FromSeconds(5);
+
     /// <summary>The next step. No state, breaker or filter is asked: exits and stop repair are never blocked.</summary>
     public static GuardStep Next(Position position, GuardView view)
     {
@@ -64,11 +76,13 @@ public static class PositionGuard
         if (!position.IsProtected) return Repair(position, view);
 
         var stop = position.Working(OrderLeg.Stop);
-        var bridge = position.Working(OrderLeg.Bridge);
         var target = TargetOf(position);
+        if (stop is not null && position.Orders.FirstOrDefault(position.IsShortBridge) is { } shortBridge)
+            return Cancel(shortBridge, view); // It guards a part only: never the stop gives way to it.
 
         // The venue allows one close-position stop a side: a bridge guards while the old stop makes room. Of two guards
         // only the older is ever cancelled: a cancel whose answer was lost may have ended it, never the newer one.
+        var bridge = position.Working(OrderLeg.Bridge);
         if (stop is not null && bridge is not null)
             return Cancel(position.Orders.First(order => order.Id == stop.Id || order.Id == bridge.Id), view);
         // A stop that a read did not find may be gone: a bridge guards until evidence tells.
@@ -96,25 +110,42 @@ public static class PositionGuard
     }
 
     /// <summary>
-    /// Nothing guards the position: place the stop, or close at market when that cannot be had in time.
+    /// Nothing guards the position: a stop, else a bridge beside it, else close at market; and that before the time is
+    /// over, not at the first look after it.
     /// </summary>
     private static GuardStep Repair(Position position, GuardView view)
     {
-        var naked = view.Now - (position.UnprotectedSince ?? position.OpenedAt ?? view.Now);
-        if (naked.TotalSeconds >= view.Exit.UnprotectedMaxSeconds) return Close(position, CloseType.Unprotected, view);
-
-        var target = TargetOf(position);
-        if (position.Newest(OrderLeg.Stop) is not { } last) return Stop(position, target, view);
-        if (last.NeedsEvidence) return GuardStep.Rest.Instance;
-        if (last.State != OrderState.Refused) return Stop(position, target, view);
-        return last.Refusal switch
-        {
-            VenueRefusal.WouldTriggerImmediately => Close(position, CloseType.StopThroughMarket, view),
-            VenueRefusal.StopExists => PlaceAt(position, OrderLeg.Bridge, target, view),
-            _ when view.Now - last.SettledAt >= StopRetryAfter(view) => Stop(position, target, view),
-            _ => GuardStep.Rest.Instance,
-        };
+        var since = position.UnprotectedSince ?? position.OpenedAt ?? view.Now;
+        var limit = TimeSpan.FromSeconds(view.Exit.UnprotectedMaxSeconds);
+        if (view.Now - since >= limit) return Close(position, CloseType.Unprotected, view);
+        if (IsThrough(position.Newest(OrderLeg.Stop)) || IsThrough(position.Newest(OrderLeg.Bridge)))
+            return Close(position, CloseType.StopThroughMarket, view);
+        if (Guard(position, view) is { } guard) return guard;
+        return view.NextLook - since >= limit ? Close(position, CloseType.Unprotected, view) : GuardStep.Rest.Instance;
     }
+
+    /// <summary>
+    /// The next try to guard a naked position; <see langword="null"/> when each kind had its try. A bridge may be sent
+    /// while the fate of the stop is open: the venue takes both, and it can only reduce.
+    /// </summary>
+    private static GuardStep? Guard(Position position, GuardView view)
+    {
+        var target = TargetOf(position);
+        if (position.Newest(OrderLeg.Stop) is not { } stop) return Stop(position, target, view);
+        var isBarred = stop.Refusal == VenueRefusal.StopExists && position.Newest(OrderLeg.Bridge) is null;
+        if (!isBarred && MayPlaceAgain(stop, view)) return Stop(position, target, view);
+        var bridge = position.Newest(OrderLeg.Bridge);
+        return bridge is null || MayPlaceAgain(bridge, view) || position.IsShortBridge(bridge)
+            || bridge.State == OrderState.Refused && bridge.PreparedAt < stop.PreparedAt
+            ? Bridge(position, target, view)
+            : null;
+    }
+
+    private static bool IsThrough(OrderRecord? last) =>
+        last is { State: OrderState.Refused, Refusal: VenueRefusal.WouldTriggerImmediately };
+
+    private static bool MayPlaceAgain(OrderRecord last, GuardView view) =>
+        last.IsFinal && (last.State != OrderState.Refused || view.Now - last.SettledAt >= StopRetryAfter(view));
 
     /// <summary>
     /// Five tries fit into the time that a position may be naked; more would use up the order limits.
@@ -140,27 +171,34 @@ public static class PositionGuard
     }
 
     /// <summary>
-    /// Close at market, reduce-only. One exit at a time: the next one waits for the fate of the last.
+    /// Close at market, reduce-only. While the exit cannot be sent, a naked position is guarded all the same.
     /// </summary>
     private static GuardStep Close(Position position, CloseType closing, GuardView view)
     {
-        if (Unanswered(position, OrderLeg.Exit) || position.Working(OrderLeg.Exit) is not null)
-            return GuardStep.Rest.Instance;
-        var last = position.Newest(OrderLeg.Exit);
-        if (last is { State: OrderState.Refused } && !MayRetry(position, last, view))
-            return GuardStep.Rest.Instance;
+        if (!MayExit(position, view))
+            return (position.IsProtected ? null : Guard(position, view)) ?? GuardStep.Rest.Instance;
         var id = Id(position, OrderLeg.Exit, view);
         var request = OrderRequest.Exit(id, position.Symbol, position.Side, Quantity.Of(position.HeldQuantity));
         return new GuardStep.Place(OrderLeg.Exit, request, closing);
     }
 
     /// <summary>
-    /// A refused exit is tried again ever more rarely (10 s after the first refusal, 20 s after the second…). One that
-    /// found nothing to reduce is not: the position is gone, and the readings of the account settle it.
+    /// One exit at a time, as long as it is known to work. One whose fate stays open after it was asked about is
+    /// followed by another: both only reduce, so that two of them close no more than one. A refused one is tried again
+    /// ever more rarely (10 s after the first refusal, 20 s after the second…), and every two seconds while naked. One
+    /// that found nothing to reduce is not: the position is gone, and the readings of the account settle it.
     /// </summary>
-    private static bool MayRetry(Position position, OrderRecord refused, GuardView view) =>
-        refused.Refusal != VenueRefusal.NothingToReduce
-        && view.Now - refused.SettledAt >= TimeSpan.FromSeconds(10 * position.CountOf(OrderLeg.Exit));
+    private static bool MayExit(Position position, GuardView view)
+    {
+        if (position.Newest(OrderLeg.Exit) is not { } last) return true;
+        if (last.NeedsEvidence) return view.Now - last.PreparedAt >= ExitRepeatAfter;
+        if (last.State == OrderState.Working) return false;
+        if (last.State != OrderState.Refused) return true;
+        var pause = position.IsProtected
+            ? TimeSpan.FromSeconds(10 * position.CountOf(OrderLeg.Exit))
+            : StopRetryAfter(view);
+        return last.Refusal != VenueRefusal.NothingToReduce && view.Now - last.SettledAt >= pause;
+    }
 
     /// <summary>Nothing is held any more: cancel what still rests, then settle.</summary>
     private static GuardStep CleanUp(Position position, GuardView view)
@@ -184,8 +222,6 @@ public static class PositionGuard
 
     private static Price TargetOf(Position position) => position.StopTarget
         ?? throw new InvalidOperationException("Invariant: open without a stop target.");
-
-    private static bool Unanswered(Position position, OrderLeg leg) => position.Newest(leg) is { NeedsEvidence: true };
 
     private static GuardStep.Place Stop(Position position, Price target, GuardView view) => new(OrderLeg.Stop,
         OrderRequest.Stop(Id(position, OrderLeg.Stop, view), position.Symbol, position.Side, target), CloseType.None);

@@ -8,6 +8,33 @@ namespace Quantum.Core.Positions;
 /// </summary>
 public static class PositionUpkeep
 {
+    /// <summary>Time between two looks of the monitor, on the grid of the clock.</summary>
+    public static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a look takes at most until it acts, where the venue answers.</summary>
+    public static readonly TimeSpan LookGrace = TimeSpan.FromSeconds(2);
+
+    /// <summary>What is urgent is looked at again so soon, by hosts that can wait.</summary>
+    public static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(3);
+
+    /// <summary>An order that was sent so long ago and is not there will hardly come any more.</summary>
+    private static readonly TimeSpan UrgentFor = TimeSpan.FromSeconds(15);
+
+    /// <summary>By when the monitor's next regular look will have acted, UTC.</summary>
+    public static DateTimeOffset NextLook(DateTimeOffset now) =>
+        new DateTimeOffset((now.UtcTicks / LookEvery.Ticks + 1) * LookEvery.Ticks, TimeSpan.Zero) + LookGrace;
+
+    /// <summary>
+    /// Whether the regular look is too late for a position: it holds something that nothing guards, its entry may still
+    /// arrive or grow, or nobody got an answer about it yet.
+    /// </summary>
+    /// <param name="position">As known after a look.</param>
+    /// <param name="now">UTC.</param>
+    public static bool IsUrgent(this Position position, DateTimeOffset now) =>
+        position.HeldQuantity > 0 && !position.IsProtected
+        || position.Entry is { NeedsEvidence: true, AbsentReads: 0 }
+        || !position.Entry.IsFinal && now - position.Entry.PreparedAt <= UrgentFor;
+
     /// <summary>Sets the first stop after the first fill, and keeps the clock of unprotected time.</summary>
     /// <param name="position">The position with its newest order knowledge.</param>
     /// <param name="now">UTC.</param>
@@ -15,7 +42,7 @@ public static class PositionUpkeep
     {
         if (position.EntryPrice is not { } entry) return position;
         var next = position.OpenedAt is null
-            ? position with { OpenedAt = now, UnprotectedSince = position.Entry.SettledAt ?? now }
+            ? position with { OpenedAt = now, UnprotectedSince = position.FilledFrom ?? now }
             : position;
         if (next.StopTarget is null)
             next = next with { StopTarget = next.Plan.StopFor(next.Side, entry), BestMark = entry };

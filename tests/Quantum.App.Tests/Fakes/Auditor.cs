@@ -103,7 +103,7 @@ public static class Auditor
 
         var incomes = await world.IncomesAsync();
         var open = book.Positions.Sum(position => incomes.Where(income => income.Symbol == position.Value.Symbol
-            && income.At >= (position.Value.Entry.SettledAt ?? DateTimeOffset.MaxValue)).Sum(income => income.Amount));
+            && income.At >= (position.Value.FilledFrom ?? DateTimeOffset.MaxValue)).Sum(income => income.Amount));
         var trades = (await world.TradesAsync()).Sum(trade => trade.NetPnl);
         Assert.True(trades + open == state.Wallet - state.Deposit,
             $"{context}: trades {trades} + open {open} are not {state.Wallet - state.Deposit}.");

@@ -40,35 +40,46 @@ public sealed class NoNakedPositionTests
     }
 
     [Fact]
-    public async Task A_stop_that_is_refused_again_and_again_closes_at_market_within_two_ticks()
+    public async Task When_no_guard_can_be_had_the_position_is_closed_before_the_monitor_would_be_too_late()
     {
-        var (world, _) = await World.FlatAsync();
-        var process = await EnterAsync(world, Refusing(world, VenueRefusal.Other));
-        Assert.Single((await world.VenueAsync()).Positions);
-        await world.TickAsync(process);
+        var (world, _) = await World.FlatAsync(); // A second after the minute: the next tick acts 11 s after the fill.
+        await EnterAsync(world, Refusing(world, VenueRefusal.Other));
 
         Assert.Empty((await world.VenueAsync()).Positions);
         var trade = Assert.Single(await world.TradesAsync());
-        Assert.Equal(CloseType.Unprotected, trade.Close);
-        Assert.Equal(10, trade.UnprotectedSecondsMax);
+        Assert.Equal((CloseType.Unprotected, 0d), (trade.Close, trade.UnprotectedSecondsMax));
+    }
+
+    [Fact]
+    public async Task While_there_is_time_the_monitor_tries_again_before_it_closes()
+    {
+        var (world, _) = await World.FlatAsync();
+        world.Time.AdvanceTo(world.Now.AddSeconds(5)); // The next tick acts 6 s after the fill.
+        var process = await EnterAsync(world, Refusing(world, VenueRefusal.Other));
+        Assert.Single((await world.VenueAsync()).Positions);
+        await world.TickAsync(process, seconds: 4);
+
+        Assert.Empty((await world.VenueAsync()).Positions);
+        Assert.Equal(4, Assert.Single(await world.TradesAsync()).UnprotectedSecondsMax);
     }
 
     [Theory]
-    [InlineData(FaultKind.FailAfter, CloseType.None)] // The stop rests at the venue and is found there.
-    [InlineData(FaultKind.FailBefore, CloseType.Unprotected)]
-    public async Task A_stop_whose_fate_is_unknown_is_found_or_the_position_is_closed(FaultKind kind, CloseType close)
+    [InlineData(FaultKind.FailAfter, 1)] // The stop rests at the venue and is found there.
+    [InlineData(FaultKind.FailBefore, 2)] // A bridge guards until the lost stop counts as absent; then a new one does.
+    public async Task A_stop_whose_fate_is_unknown_is_found_or_bridged_in_the_same_walk(FaultKind kind, int guards)
     {
         var (world, _) = await World.FlatAsync();
         var signal = world.Make();
         var message = await world.WriteAsync(signal);
         await world.Open(new FaultPlan(kind, 2, "venue.Submit")).Execute.HandleAsync(message, default);
-        await world.TickAsync(world.Open(), times: 2);
+        await world.AssertNothingNakedAsync(kind.ToString());
+        await world.TickAsync(world.Open(), times: 9); // The lost stop counts as absent after a minute.
 
         await world.AssertNothingNakedAsync(kind.ToString());
-        Assert.Equal(close == CloseType.None, (await world.VenueAsync()).Positions.Length == 1);
-        await world.TickAsync(world.Open(), times: 6); // The lost stop counts as absent after a minute.
-        var trades = await world.TradesAsync();
-        Assert.Equal(close == CloseType.None ? [] : [close], trades.Select(trade => trade.Close));
+        var position = Assert.Single((await world.BookAsync()).Positions).Value;
+        Assert.Equal(guards, position.CountOf(OrderLeg.Stop));
+        Assert.Equal(OrderState.Working, position.Newest(OrderLeg.Stop)!.State);
+        Assert.Null(position.Working(OrderLeg.Bridge));
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public class PositionGuardStopTests
     }
 
     [Theory]
-    [InlineData(0, "rest")]
-    [InlineData(1.9, "rest")] // not again at every step of a walk
+    [InlineData(0, "place Bridge 2.450")] // another kind of guard, which the venue may take
+    [InlineData(1.9, "place Bridge 2.450")] // not the same again at every step of a walk
     [InlineData(2, "place Stop 2.450")] // five tries fit into the ten seconds
     [InlineData(9.9, "place Stop 2.450")]
     [InlineData(10, "close Unprotected 10")] // inclusive
@@ -37,12 +37,36 @@ public class PositionGuardStopTests
             Open().Adding(OrderLeg.Stop, OrderState.Refused, refusal: VenueRefusal.RateLimited), seconds: seconds));
 
     [Theory]
-    [InlineData(9.9, "rest")]
+    [InlineData(9.9, "place Bridge 2.450")] // it may rest beside the stop, should that be there
     [InlineData(10, "close Unprotected 10")]
     public void A_stop_that_nobody_can_confirm_is_no_stop(double seconds, string step)
     {
         var position = Open().Adding(OrderLeg.Stop, OrderState.Unknown);
         Assert.Equal(step, Step(position, seconds: seconds, asked: position.Orders[1]));
+    }
+
+    [Theory]
+    [InlineData(4.9, 9.9, "rest")] // the next look comes in time
+    [InlineData(4.9, 10, "close Unprotected 10")] // it would come too late: what is due before it is done now
+    public void When_no_guard_can_be_had_the_position_is_closed_before_its_time_is_over(
+        double seconds, double nextLook, string step)
+    {
+        var position = Open().Adding(OrderLeg.Stop, OrderState.Unknown).Adding(OrderLeg.Bridge, OrderState.Unknown);
+        var view = View(seconds: seconds, asked: [position.Orders[1], position.Orders[2]]) with
+        {
+            NextLook = position.UnprotectedSince!.Value.AddSeconds(nextLook),
+        };
+        Assert.Equal(step, Describe(PositionGuard.Next(position, view), position));
+    }
+
+    [Fact]
+    public void A_bridge_that_is_smaller_than_what_is_held_protects_nothing_and_never_replaces_a_stop()
+    {
+        var position = Open().Adding(OrderLeg.Bridge, OrderState.Working);
+        var grown = position.Replacing(position.Entry with { FilledQuantity = 15 });
+        Assert.True(position.IsProtected);
+        Assert.False(grown.IsProtected);
+        Assert.Equal("cancel Bridge", Step(grown.Adding(OrderLeg.Stop, OrderState.Working)));
     }
 
     [Fact]
@@ -143,7 +167,7 @@ public class PositionGuardStopTests
 
     [Fact]
     public void Neither_state_nor_breaker_is_asked_so_repair_goes_on_while_halted() =>
-        Assert.Equal(["Now", "Account", "Exit", "CloseRequest", "IsFlatAtVenue", "Asked", "Missing"],
+        Assert.Equal(["Now", "Account", "Exit", "CloseRequest", "IsFlatAtVenue", "Asked", "Missing", "NextLook"],
             typeof(GuardView).GetProperties().Select(property => property.Name));
 
     private static Position Moved(Position position) => position with { StopTarget = New, IsTrailing = true };

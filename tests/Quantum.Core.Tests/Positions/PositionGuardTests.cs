@@ -120,6 +120,24 @@ public class PositionGuardTests
         Assert.Equal(step, Step(position, seconds: seconds));
     }
 
+    [Theory]
+    [InlineData(4.9, "rest")]
+    [InlineData(5, "close TimeStop 10")] // both only reduce: two of them close no more than one
+    public void An_exit_whose_fate_stays_open_is_followed_by_another(double seconds, string step)
+    {
+        var position = Guarded().Adding(OrderLeg.Exit, OrderState.Unknown) with { Closing = CloseType.TimeStop };
+        Assert.Equal(step, Step(position, seconds: seconds, asked: position.Orders[^1]));
+    }
+
+    [Fact]
+    public void A_naked_position_whose_exit_is_refused_is_guarded_until_the_exit_may_be_tried_again()
+    {
+        var position = Open().Adding(OrderLeg.Exit, OrderState.Refused, refusal: VenueRefusal.NotTrading)
+            with { Closing = CloseType.TimeStop };
+        Assert.Equal("place Stop 2.450", Step(position));
+        Assert.Equal("close TimeStop 10", Step(position, seconds: 2));
+    }
+
     [Fact]
     public void An_exit_that_found_nothing_to_reduce_is_not_repeated()
     {

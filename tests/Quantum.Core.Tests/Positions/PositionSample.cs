@@ -72,7 +72,8 @@ public static class PositionSample
         new(Sample.Now.AddSeconds(seconds), "p01", new ExitSettings(), close, isFlat,
             asked.Select(order => order.Id).ToHashSet());
 
-    private static string Describe(GuardStep step, Position position) => step switch
+    /// <summary>A step in words.</summary>
+    public static string Describe(GuardStep step, Position position) => step switch
     {
         GuardStep.Ask ask => $"ask {ask.Order.Leg}",
         GuardStep.Cancel cancel => $"cancel {cancel.Order.Leg}",
