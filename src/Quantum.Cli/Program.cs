@@ -25,6 +25,7 @@ var root = new RootCommand("Quantum: automated crypto-futures trading that can s
     ModelsCommand.Create(),
     TrainCommand.Create(),
     DoctorCommand.Create(),
+    ChaosCommand.Create(),
 };
 
 // The step at work is finished and the summary written before the program ends; the default of two seconds cuts that

@@ -37,6 +37,19 @@ public sealed class MemorySignalQueue(TimeProvider time) : ISignalQueue, ISignal
         return Task.CompletedTask;
     }
 
+    /// <summary>Whether a receive would get anything now.</summary>
+    public bool IsAnyVisible
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var now = time.GetUtcNow();
+                return _messages.Values.Any(message => message.VisibleAt <= now);
+            }
+        }
+    }
+
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">The count or the time-out is not &gt; 0.</exception>
     public Task<IReadOnlyList<QueueDelivery>> ReceiveAsync(
