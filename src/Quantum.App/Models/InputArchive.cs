@@ -21,6 +21,9 @@ public sealed class InputArchive(IBlobStore blobs, int symbolsMax)
 
     private const int PruneEvery = 60;
 
+    /// <summary>Not the minute of a feature snapshot, so that no scan pays for both.</summary>
+    private const int PruneAt = 7;
+
     /// <summary>Name of what the scan of a minute saw.</summary>
     public static string NameOf(Minute newest) => $"{Prefix}{newest.DayKey}/{newest.Key}";
 
@@ -31,7 +34,7 @@ public sealed class InputArchive(IBlobStore blobs, int symbolsMax)
     {
         if (symbolsMax == 0) return;
         await blobs.TryPutAsync(NameOf(window.Newest), RecordedInput.Encode(window, symbolsMax), ct);
-        if (window.Newest.Index % PruneEvery != 0) return;
+        if (window.Newest.Index % PruneEvery != PruneAt) return;
         var oldest = NameOf(window.Newest - KeptMinutes);
         foreach (var name in await blobs.ListAsync(Prefix, ct))
         {

@@ -16,6 +16,9 @@ public sealed class PruneHistory(IEntityStore store, IBlobStore blobs, int histo
     /// <summary>Minutes removed in one run: an hour's worth once an hour, more often after a pause.</summary>
     public const int MinutesPerRun = 60;
 
+    /// <summary>Whether a scan looks for old records: every fifth, and none that writes a snapshot.</summary>
+    public static bool IsDue(Minute minute) => minute.Index % 5 == 3;
+
     /// <summary>Removes the oldest minutes where at least <see cref="MinutesPerRun"/> of them are too old.</summary>
     /// <param name="minute">The current minute.</param>
     /// <param name="ct">Cancels in between; the next run repeats what was not finished.</param>

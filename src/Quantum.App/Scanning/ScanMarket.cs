@@ -94,7 +94,7 @@ public sealed class ScanMarket
 
         await _journal.CompleteAsync(claim, page, candles, ct);
         await _board.SaveAsync(minute, ct);
-        if (_prune is not null) await _prune.RunAsync(minute, ct);
+        if (_prune is not null && PruneHistory.IsDue(minute)) await _prune.RunAsync(minute, ct);
         return new(1, page.Records.Count, page.Signals.Count, candles);
     }
 
