@@ -23,8 +23,8 @@ internal static class RunOptionsReader
     public const string NoModels = "none";
 
     /// <summary>
-    /// The setting of the age limit. Generated candles have no date, and recorded ones are as old as they are: there an
-    /// age says nothing about a model, so the limit is off unless it is asked for.
+    /// The setting of the age limit. Whoever names bundles for generated or recorded candles wants to see them decide,
+    /// however old they are: there the limit is off unless it is asked for.
     /// </summary>
     private const string AgeLimit = "Models__AgeMaxHours";
 
@@ -191,7 +191,8 @@ internal static class RunOptionsReader
     private static TradingSettings SettingsOf(RunArguments arguments, List<string> problems)
     {
         var environment = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (arguments.Market is "sim" or "replay") environment[EnvironmentPrefix + AgeLimit] = "0";
+        if (arguments is { Market: "sim" or "replay", Models: not (null or NoModels) })
+            environment[EnvironmentPrefix + AgeLimit] = "0";
         foreach (var (name, value) in arguments.Environment) environment[name] = value;
         return SettingsNamed(arguments.Settings, environment, problems);
     }

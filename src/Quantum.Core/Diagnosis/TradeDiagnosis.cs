@@ -69,6 +69,7 @@ public static class TradeDiagnosis
         ReasonCode.DataGap => "candles were missing and too few have followed since.",
         ReasonCode.DataWarmUp => "too few candles are known yet.",
         ReasonCode.ModelExpired => "the model was too old.",
+        ReasonCode.ModelFromFuture => "the model may have seen the minute in training.",
         ReasonCode.ModelGolden => "the model answers other than where it was trained.",
         ReasonCode.ModelCalibration => "the model's probabilities do not hold.",
         ReasonCode.ModelSignalRate => "the model expects another rate of signals.",

@@ -16,9 +16,9 @@ public static class ModelAge
     /// <summary>Why a model of this age may not speak; <see langword="null"/> where it may.</summary>
     public static Reason? Expiry(DateTimeOffset dataTo, Minute minute, ModelSettings settings)
     {
+        if (!(settings.AgeMaxHours > 0)) return null;
         var age = HoursAt(dataTo, minute);
-        return settings.AgeMaxHours > 0 && !(age <= settings.AgeMaxHours)
-            ? new Reason(ReasonCode.ModelExpired, age, settings.AgeMaxHours)
-            : null;
+        if (age < 0) return new Reason(ReasonCode.ModelFromFuture, age, 0);
+        return age <= settings.AgeMaxHours ? null : new Reason(ReasonCode.ModelExpired, age, settings.AgeMaxHours);
     }
 }

@@ -77,6 +77,8 @@ public static class ReasonCatalog
         new(ModelFailed, "MODEL_FAILED", Stage.Model, "The model gave no usable answer."),
         new(ModelWindowShort, "MODEL_WINDOW_SHORT", Stage.Model,
             "Only {value} unbroken minutes of features are known; the model looks at {limit}."),
+        new(ModelFromFuture, "MODEL_FROM_FUTURE", Stage.Model,
+            "The model is {value} h old at this minute; below {limit} h it may have seen the minute in training."),
     ];
 
     private static ReasonInfo[] Bundles() =>

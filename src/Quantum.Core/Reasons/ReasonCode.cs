@@ -47,6 +47,7 @@ public enum ReasonCode
     ModelNoSignal = 55,
     ModelVersionTaken = 56,
     ModelWindowShort = 57,
+    ModelFromFuture = 58,
 
     RuleNeutral = 60,
     RuleDisabled = 61,

@@ -31,7 +31,7 @@ public sealed record ModelSettings
     /// never. Default 72.
     /// </summary>
     [Setting("Age above which the rule decides instead, from the end of the candles that the model learnt from; 0 "
-        + "never. `quantum run` on generated or recorded candles sets 0 unless told otherwise.",
+        + "never. `quantum run --models DIR` on generated or recorded candles sets 0 unless told otherwise.",
         "h", 0, 87_600, "J; FreqAI's default is never")]
     public double AgeMaxHours { get; init; } = 72;
 

@@ -49,8 +49,8 @@ public sealed class DatasetOptionsTests : IDisposable
         var (options, problems) = DatasetOptions.Read(new(null, " ", "near", "soon", "1970-01-01", "0", null, "NaN",
             ["Exit:Nothing=1"], new Dictionary<string, string>()));
         Assert.Null(options);
-        string[] names = ["--data:", "--out:", "--symbols 'near'", "--from 'soon'", "--to '1970-01-01'", "--horizon '0'",
-            "--outcome-weight 'NaN'", "Exit:Nothing"];
+        string[] names = ["--data:", "--out:", "--symbols 'near'", "--from 'soon'", "--to '1970-01-01'",
+            "--horizon '0'", "--outcome-weight 'NaN'", "Exit:Nothing"];
         Assert.Equal(names.Length, problems.Count);
         Assert.All(names, name => Assert.Single(problems, problem => problem.Contains(name, StringComparison.Ordinal)));
     }

@@ -35,10 +35,12 @@ public sealed class RunOptionsReaderTests
     }
 
     [Fact]
-    public void The_age_of_a_model_is_limited_here_only_where_that_is_asked_for()
+    public void The_age_of_a_bundle_that_was_named_is_limited_only_where_that_is_asked_for()
     {
-        Assert.Equal(0, Read(Sim).Settings.Models.AgeMaxHours);
-        Assert.Equal(72, Read(Sim with { Settings = ["models:agemaxhours=72"] }).Settings.Models.AgeMaxHours);
+        var named = Sim with { Models = AppContext.BaseDirectory };
+        Assert.Equal(72, Read(Sim).Settings.Models.AgeMaxHours); // the installation's own bundle
+        Assert.Equal(0, Read(named).Settings.Models.AgeMaxHours);
+        Assert.Equal(36, Read(named with { Settings = ["models:agemaxhours=36"] }).Settings.Models.AgeMaxHours);
     }
 
     [Fact]
