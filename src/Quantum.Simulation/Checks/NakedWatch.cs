@@ -1,3 +1,4 @@
+using Quantum.App.Hosting;
 using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Simulation.Venues;
@@ -84,7 +85,7 @@ internal sealed class NakedWatch(Exchange exchange, EventQueue events, Docket do
     {
         if (_naked.Count == 0) return;
         var now = events.Now;
-        if (!IsWatched()) Excuse(NakedExcuse.Host, now);
+        if (!IsWatched()) Excuse(NakedExcuse.Host, TickAfter(now));
         foreach (var (symbol, episode) in _naked)
         {
             if (!Trades(symbol))
@@ -106,6 +107,10 @@ internal sealed class NakedWatch(Exchange exchange, EventQueue events, Docket do
         var accountable = now - Later(episode.Since, _excusedUntil);
         Stretches.Add(new((now - episode.Since).TotalSeconds, Math.Max(0, accountable.TotalSeconds), episode.Excuse));
     }
+
+    /// <summary>A monitor that comes back is called by the next beat of its timer, and not a moment before.</summary>
+    private static DateTimeOffset TickAfter(DateTimeOffset now) => new(
+        ((now.UtcTicks / TradingLoop.MonitorEvery.Ticks) + 1) * TradingLoop.MonitorEvery.Ticks, TimeSpan.Zero);
 
     private static bool IsGuarded(HeldPosition held, VenueState state)
     {
