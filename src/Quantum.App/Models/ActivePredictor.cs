@@ -22,7 +22,7 @@ public sealed class ActivePredictor : IPredictor, IDisposable
     private readonly TradingSettings _settings;
     private readonly string _owner;
     private LoadedBundle? _bundle;
-    private DateTimeOffset? _pointerSince;
+    private (string? Version, DateTimeOffset Since)? _followed;
     private Reason _silence = new(ReasonCode.ModelNone);
     private string? _loadProblem;
     private string? _scoreProblem;
@@ -71,11 +71,15 @@ public sealed class ActivePredictor : IPredictor, IDisposable
     /// <summary>Compares the pointer and swaps where it moved.</summary>
     private async Task FollowAsync(CancellationToken ct)
     {
-        if (await _register.ReadPointerAsync(ct) is not { } pointer || pointer.Since == _pointerSince) return;
+        if (await _register.ReadPointerAsync(ct) is not { } pointer) return;
+
+        // Two moves may fall into one instant: the clock of a scaled run stands still during its first step.
+        var wanted = (pointer.Active?.Version, pointer.Since);
+        if (wanted == _followed) return;
         if (pointer.Active is not { } active)
         {
             Replace(null, new Reason(ReasonCode.ModelNone));
-            _pointerSince = pointer.Since;
+            _followed = wanted;
             return;
         }
 
@@ -96,7 +100,7 @@ public sealed class ActivePredictor : IPredictor, IDisposable
 
         Replace(bundle, default);
         Swaps++;
-        _pointerSince = pointer.Since;
+        _followed = wanted;
     }
 
     /// <summary>What cannot be loaded is tried again with the next scan; until then the bundle before serves.</summary>

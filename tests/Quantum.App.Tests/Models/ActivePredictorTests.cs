@@ -43,6 +43,21 @@ public sealed class ActivePredictorTests
     }
 
     [Fact]
+    public async Task A_pointer_that_moves_twice_in_one_instant_is_followed_twice()
+    {
+        var (world, system) = await BeginAsync();
+        await ScanAsync(world, system);
+        world.Time.AdvanceTo(world.Now.AddMinutes(1));
+        await PushAsync(system, "m1");
+        await system.Scan.RunAsync(default);
+        Assert.Equal(1, system.Active!.Swaps);
+        await PushAsync(system, "m2");
+        await ScanAsync(world, system);
+        Assert.Equal(2, system.Active.Swaps);
+        Assert.All(await world.RecordsAsync(world.Minute), record => Assert.Equal("m2", record.ModelVersion));
+    }
+
+    [Fact]
     public async Task A_swap_misses_no_minute_and_the_bundle_before_is_disposed()
     {
         var (world, system) = await BeginAsync();
