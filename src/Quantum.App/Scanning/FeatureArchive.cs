@@ -66,7 +66,7 @@ public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimePro
     /// <returns><see langword="null"/> where there is none.</returns>
     public async Task<SnapshotReading?> ReadNewestAsync(Minute scan, CancellationToken ct)
     {
-        var names = await ListAsync(ct);
+        var names = _names ?? await ListAsync(ct);
         foreach (var name in names.Reverse())
         {
             if (string.CompareOrdinal(name, NameOf(scan)) > 0) continue;
