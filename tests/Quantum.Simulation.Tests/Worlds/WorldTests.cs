@@ -20,8 +20,8 @@ public class WorldTests
     public void In_worlds_of_fresh_seeds_every_invariant_holds()
     {
         var fresh = (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"--from-seed {fresh} --seeds 20 --hours 0.5 --profile normal"));
+        var repeat = string.Create(CultureInfo.InvariantCulture, $"--from-seed {fresh} --seeds 20 --hours 0.5");
+        TestContext.Current.TestOutputHelper?.WriteLine(repeat + " --profile normal");
         AssertHolds("normal", fresh, 20, 0.5);
     }
 
