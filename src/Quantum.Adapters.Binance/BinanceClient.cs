@@ -109,7 +109,7 @@ public sealed class BinanceClient : IDisposable
     /// <summary>The data, where the caller has no use for a fault.</summary>
     /// <exception cref="VenueUnavailableException">There is a fault.</exception>
     internal static T Require<T>(BinanceAnswer<T> answer) => answer.Fault is { } fault
-        ? throw new VenueUnavailableException($"Binance: {fault.Detail}")
+        ? throw BinanceErrors.Unavailable(fault)
         : answer.Data;
 
     // −1021 is refused before execution, and the library reads the exchange's clock anew before the next signature.
@@ -128,7 +128,8 @@ public sealed class BinanceClient : IDisposable
         CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        if (Budget.TryTake(lane, weight) is { } refusal) return Failed<T>(BinanceFaultKind.Limited, refusal);
+        if (Budget.TryTake(lane, weight) is { } refusal)
+            return new(default!, new(BinanceFaultKind.Limited, null, null, refusal) { Hold = Budget.Hold });
         var sentIn = Minute.Of(_time.GetUtcNow());
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(timeout);
@@ -147,7 +148,10 @@ public sealed class BinanceClient : IDisposable
         ct.ThrowIfCancellationRequested();
         return patience.IsCancellationRequested
             ? Failed<T>(BinanceFaultKind.Unknown, $"no answer within {timeout.TotalSeconds:0} s")
-            : new(default!, BinanceErrors.Judge(result.Error!, (int?)result.ResponseStatusCode));
+            : new(default!, BinanceErrors.Judge(result.Error!, (int?)result.ResponseStatusCode) with
+            {
+                Hold = Budget.Hold,
+            });
     }
 
     private void Note<T>(HttpResult<T> result, Minute sentIn)
@@ -158,7 +162,7 @@ public sealed class BinanceClient : IDisposable
             Budget.Observe(sentIn, used);
         if ((int?)result.ResponseStatusCode is not (429 or 418)) return;
         var wait = result.ResponseHeaders?.RetryAfter?.Delta ?? TimeSpan.FromMinutes(1);
-        Budget.Hold(wait > TimeSpan.Zero ? wait : TimeSpan.FromMinutes(1), (int)result.ResponseStatusCode! == 418);
+        Budget.HoldFor(wait > TimeSpan.Zero ? wait : TimeSpan.FromMinutes(1), (int)result.ResponseStatusCode! == 418);
     }
 
     private static BinanceAnswer<T> Failed<T>(BinanceFaultKind kind, string detail) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CryptoExchange.Net.Objects;
 using CryptoExchange.Net.Objects.Errors;
+using Quantum.App.Ports;
 using Quantum.Core.Orders;
 
 namespace Quantum.Adapters.Binance;
@@ -41,10 +42,28 @@ public static class BinanceErrors
     {
         BinanceFaultKind.Limited => VenueRefusal.RateLimited,
         BinanceFaultKind.Clock => VenueRefusal.ClockSkew,
-        BinanceFaultKind.Unauthorised or BinanceFaultKind.Region => VenueRefusal.NotAuthorised,
+        BinanceFaultKind.Unauthorised => VenueRefusal.NotAuthorised,
+        BinanceFaultKind.Region => VenueRefusal.RegionRefused,
+        BinanceFaultKind.Closed => VenueRefusal.Closed,
         BinanceFaultKind.Refused => RefusalOf(fault.Code),
         _ => throw new ArgumentException($"Condition failed: '{fault.Detail}' is no refusal."),
     };
+
+    /// <summary>The word of the ports for a request that gave no data.</summary>
+    public static VenueSilence SilenceOf(BinanceFault fault) => fault.Kind switch
+    {
+        BinanceFaultKind.Limited when fault.Hold is { IsBan: true } || fault.Status == 418 => VenueSilence.Banned,
+        BinanceFaultKind.Limited when fault is { Hold: null, Code: null, Status: null } => VenueSilence.BudgetSpent,
+        BinanceFaultKind.Limited => VenueSilence.RateLimited,
+        BinanceFaultKind.Region => VenueSilence.RegionRefused,
+        BinanceFaultKind.Unauthorised or BinanceFaultKind.Clock => VenueSilence.Unauthorised,
+        BinanceFaultKind.Closed => VenueSilence.Closed,
+        _ => VenueSilence.NoAnswer,
+    };
+
+    /// <summary>The exception of the ports for a request that gave no data.</summary>
+    public static VenueUnavailableException Unavailable(BinanceFault fault) =>
+        new($"Binance: {fault.Detail}") { Silence = SilenceOf(fault) };
 
     private static BinanceFaultKind KindOf(Error error, int? code, int? status) => (code, status) switch
     {
@@ -52,6 +71,7 @@ public static class BinanceErrors
         (_, 451 or 403) => BinanceFaultKind.Region,
         (_, 429 or 418) or (-1003 or -1015 or -1008, _) => BinanceFaultKind.Limited,
         (-1021, _) => BinanceFaultKind.Clock,
+        (-1016, _) => BinanceFaultKind.Closed,
 
         // The exchange's own words for "execution status unknown", whatever the HTTP status says.
         (-1000 or -1001 or -1006 or -1007, _) => BinanceFaultKind.Unknown,

@@ -1,3 +1,5 @@
+using Quantum.App.Ports;
+
 namespace Quantum.Adapters.Binance;
 
 /// <summary>What a failed request has done.</summary>
@@ -23,6 +25,9 @@ public enum BinanceFaultKind
 
     /// <summary>The region is not served (HTTP 451 or 403): no effect.</summary>
     Region = 6,
+
+    /// <summary>The exchange says that it is closed, as in maintenance (−1016): no effect.</summary>
+    Closed = 7,
 }
 
 /// <summary>Why a request gave no data.</summary>
@@ -30,7 +35,14 @@ public enum BinanceFaultKind
 /// <param name="Code">The exchange's code, e.g. −2021; <see langword="null"/> where it gave none.</param>
 /// <param name="Status">HTTP status; <see langword="null"/> where no answer came.</param>
 /// <param name="Detail">Status, code and words, for people.</param>
-public sealed record BinanceFault(BinanceFaultKind Kind, int? Code, int? Status, string Detail);
+public sealed record BinanceFault(BinanceFaultKind Kind, int? Code, int? Status, string Detail)
+{
+    /// <summary>
+    /// The hold that the exchange put on the address, when the fault is <see cref="BinanceFaultKind.Limited"/>;
+    /// <see langword="null"/> where only our own budget was spent.
+    /// </summary>
+    public VenueHold? Hold { get; init; }
+}
 
 /// <summary>Data or a fault, never both.</summary>
 /// <typeparam name="T">The data.</typeparam>

@@ -20,6 +20,9 @@ public sealed class BinanceVenue(BinanceClient client) : IVenue
     private readonly AccountReader _account = new(client);
 
     /// <inheritdoc/>
+    public VenueHold? LastHold => client.Budget.LastHold;
+
+    /// <inheritdoc/>
     public async Task<SubmitOutcome> SubmitAsync(OrderRequest request, CancellationToken ct)
     {
         if (!request.IsConditional)
@@ -128,7 +131,7 @@ public sealed class BinanceVenue(BinanceClient client) : IVenue
     };
 
     private static VenueRefusal Refused(BinanceFault fault) => fault.Kind == BinanceFaultKind.Unknown
-        ? throw new VenueUnavailableException($"Binance: {fault.Detail}")
+        ? throw BinanceErrors.Unavailable(fault)
         : BinanceErrors.RefusalOf(fault);
 
     private async Task<FindOutcome> FindConditionalAsync(ClientOrderId id, CancellationToken ct)

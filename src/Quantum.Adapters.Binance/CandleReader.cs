@@ -1,5 +1,6 @@
 using Binance.Net.Enums;
 using Quantum.App.Ports;
+using Quantum.App.Scanning;
 using Quantum.Core.Markets;
 
 namespace Quantum.Adapters.Binance;
@@ -15,15 +16,6 @@ internal sealed class CandleReader(BinanceClient client)
     /// </summary>
     private const int SilencesMax = 3;
 
-    /// <summary>The weight of a request for so many candles.</summary>
-    public static int WeightOf(int limit) => limit switch
-    {
-        < 100 => 1,
-        < 500 => 2,
-        <= 1_000 => 5,
-        _ => 10,
-    };
-
     /// <summary>One answer per request, in the same order.</summary>
     /// <exception cref="VenueUnavailableException">Not one could be read.</exception>
     public async Task<IReadOnlyList<CandleAnswer>> ReadAsync(
@@ -36,10 +28,12 @@ internal sealed class CandleReader(BinanceClient client)
         var until = last < closed ? last : closed;
         var answers = new CandleAnswer[requests.Count];
         var (next, silences) = (-1, 0);
+        BinanceFault? first = null;
         var workers = new Task[Math.Min(client.Settings.ParallelMax, requests.Count)];
         for (var worker = 0; worker < workers.Length; worker++) workers[worker] = WorkAsync();
         await Task.WhenAll(workers);
-        if (answers.All(answer => answer.IsUnavailable)) throw new VenueUnavailableException(answers[0].Fault!);
+        await client.Budget.ShareAsync(ct); // A hold that came meanwhile is every process's business at once.
+        if (first is { } cause && answers.All(answer => answer.IsUnavailable)) throw BinanceErrors.Unavailable(cause);
         return answers;
 
         async Task WorkAsync()
@@ -48,15 +42,16 @@ internal sealed class CandleReader(BinanceClient client)
                  index = Interlocked.Increment(ref next))
             {
                 var isAway = Volatile.Read(ref silences) >= SilencesMax;
-                var answer = await ReadOneAsync(requests[index], until, isAway ? 0 : null, ct);
+                var (answer, fault) = await ReadOneAsync(requests[index], until, isAway ? 0 : null, ct);
                 answers[index] = answer;
+                if (answer.IsUnavailable) Interlocked.CompareExchange(ref first, fault, null);
                 if (answer.IsUnavailable) Interlocked.Increment(ref silences);
                 else Volatile.Write(ref silences, 0);
             }
         }
     }
 
-    private async Task<CandleAnswer> ReadOneAsync(
+    private async Task<(CandleAnswer Answer, BinanceFault? Fault)> ReadOneAsync(
         CandleRequest request, Minute last, int? retries, CancellationToken ct)
     {
         var candles = new List<Candle>();
@@ -64,21 +59,21 @@ internal sealed class CandleReader(BinanceClient client)
         {
             var count = Math.Min(last - first + 1, PageMax);
             var (start, end) = (first.Start.UtcDateTime, (first + count).Start.UtcDateTime.AddMilliseconds(-1));
-            var answer = await client.ReadAsync(WeightLane.Candles, WeightOf(count), (api, token) =>
+            var answer = await client.ReadAsync(WeightLane.Candles, FetchPlan.WeightOf(count), (api, token) =>
                 api.ExchangeData.GetKlinesAsync(
                     request.Symbol.Name, KlineInterval.OneMinute, start, end, count, token), ct, retries);
             if (answer.Fault is { } fault)
             {
                 // A contract that is not listed is a fact about it; anything else says nothing about its candles.
                 var isFact = fault is { Kind: BinanceFaultKind.Refused, Code: BinanceErrors.InvalidSymbol };
-                return new(request.Symbol, candles, $"Binance: {fault.Detail}", IsUnavailable: !isFact);
+                return (new(request.Symbol, candles, $"Binance: {fault.Detail}", IsUnavailable: !isFact), fault);
             }
 
             if (CandleMapping.Add(answer.Data, first, first + (count - 1), candles) is { } problem)
-                return new(request.Symbol, candles, problem);
+                return (new(request.Symbol, candles, problem), null);
             first += count;
         }
 
-        return new(request.Symbol, candles, null);
+        return (new(request.Symbol, candles, null), null);
     }
 }

@@ -1,6 +1,7 @@
 using Binance.Net.Enums;
 using Binance.Net.Interfaces;
 using Quantum.App.Ports;
+using Quantum.App.Scanning;
 using Quantum.Core.Markets;
 
 namespace Quantum.Adapters.Binance;
@@ -93,7 +94,7 @@ internal sealed class DayReader(BinanceClient client)
                  index = Interlocked.Increment(ref next))
             {
                 var name = missing[index].Name;
-                var answer = await client.ReadAsync(WeightLane.Candles, CandleReader.WeightOf(DaysWanted),
+                var answer = await client.ReadAsync(WeightLane.Candles, FetchPlan.WeightOf(DaysWanted),
                     (api, token) => api.ExchangeData.GetKlinesAsync(
                         name, KlineInterval.OneDay, start, end, DaysWanted, token), ct, retries: 0);
                 if (answer.Fault is not null) continue; // It has no figures yet; the next call asks again.

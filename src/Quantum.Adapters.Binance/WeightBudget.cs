@@ -33,8 +33,7 @@ public sealed class WeightBudget(BinanceOptions options, TimeProvider time, IEnt
     private readonly Lock _gate = new();
     private Minute _minute;
     private int _used;
-    private DateTimeOffset? _heldUntil;
-    private bool _isBanned;
+    private VenueHold? _hold;
     private bool _isHoldNew;
     private DateTimeOffset _sharedAt;
 
@@ -51,20 +50,26 @@ public sealed class WeightBudget(BinanceOptions options, TimeProvider time, IEnt
         }
     }
 
-    /// <summary>The exchange banned the address (418) and the ban lasts.</summary>
-    public bool IsBanned => _isBanned && HeldUntil is not null;
-
-    /// <summary>Until when nothing may be sent; <see langword="null"/> when something may.</summary>
-    public DateTimeOffset? HeldUntil
+    /// <summary>The hold that lasts; <see langword="null"/> when something may be sent.</summary>
+    public VenueHold? Hold
     {
         get
         {
-            lock (_gate) return _heldUntil > time.GetUtcNow() ? _heldUntil : null;
+            lock (_gate) return LastingHold();
+        }
+    }
+
+    /// <summary>The latest hold, over or not; <see langword="null"/> where there never was one.</summary>
+    public VenueHold? LastHold
+    {
+        get
+        {
+            lock (_gate) return _hold;
         }
     }
 
     /// <summary>What a lane may still use in this minute, ≥ 0.</summary>
-    public int LeftFor(WeightLane lane) => HeldUntil is null ? Math.Max(0, LimitOf(lane) - Used) : 0;
+    public int LeftFor(WeightLane lane) => Hold is null ? Math.Max(0, LimitOf(lane) - Used) : 0;
 
     /// <summary>Takes weight.</summary>
     /// <returns><see langword="null"/> when taken; otherwise why not, and then nothing may be sent.</returns>
@@ -73,8 +78,8 @@ public sealed class WeightBudget(BinanceOptions options, TimeProvider time, IEnt
         lock (_gate)
         {
             Turn();
-            if (_heldUntil is { } until && until > time.GetUtcNow())
-                return $"the exchange asked to wait until {until:HH:mm:ss} UTC{(_isBanned ? " (ban)" : "")}";
+            if (LastingHold() is { } hold)
+                return $"the exchange asked to wait until {hold.Until:HH:mm:ss} UTC{(hold.IsBan ? " (ban)" : "")}";
             if (weight == 0) return null; // An order costs none, and a stop must not wait for a new minute.
             var limit = LimitOf(lane);
             if (_used + weight > limit)
@@ -97,13 +102,13 @@ public sealed class WeightBudget(BinanceOptions options, TimeProvider time, IEnt
     }
 
     /// <summary>Notes that the exchange wants no request for a while; a shorter wait never ends a longer one.</summary>
-    public void Hold(TimeSpan wait, bool isBan)
+    public void HoldFor(TimeSpan wait, bool isBan)
     {
         lock (_gate)
         {
-            var until = time.GetUtcNow() + wait;
-            if (_heldUntil is { } known && known >= until) return;
-            (_heldUntil, _isBanned, _isHoldNew) = (until, isBan, true);
+            var now = time.GetUtcNow();
+            if (_hold is { } known && known.Until >= now + wait) return;
+            (_hold, _isHoldNew) = (new VenueHold(now, now + wait, isBan), true);
         }
     }
 
@@ -141,14 +146,19 @@ public sealed class WeightBudget(BinanceOptions options, TimeProvider time, IEnt
             if (row is not null)
             {
                 if (row.Minute == _minute.Index) _used = Math.Max(_used, row.Used);
-                if (row.HeldUntil is { } until && !(_heldUntil >= until))
-                    (_heldUntil, _isBanned) = (until, row.IsBanned);
+                if (row.HeldUntil is { } until && !(_hold?.Until >= until))
+                    _hold = new VenueHold(row.HeldSince ?? until, until, row.IsBanned);
             }
 
-            var next = new WeightRow(_minute.Index, _used, _heldUntil, _isBanned);
+            var next = new WeightRow(_minute.Index, _used, _hold?.Until, _hold?.IsBan ?? false)
+            {
+                HeldSince = _hold?.Since,
+            };
             return next == row ? Change<WeightRow>.Nothing : new(next);
         }
     }
+
+    private VenueHold? LastingHold() => _hold is { } hold && hold.Until > time.GetUtcNow() ? hold : null;
 
     private void Turn()
     {
@@ -169,7 +179,11 @@ public sealed class WeightBudget(BinanceOptions options, TimeProvider time, IEnt
 /// <param name="Used">Weight used in it.</param>
 /// <param name="HeldUntil">Until when nothing may be sent, UTC.</param>
 /// <param name="IsBanned">Whether that is a ban.</param>
-public sealed record WeightRow(int Minute, int Used, DateTimeOffset? HeldUntil, bool IsBanned);
+public sealed record WeightRow(int Minute, int Used, DateTimeOffset? HeldUntil, bool IsBanned)
+{
+    /// <summary>When the exchange said so, UTC.</summary>
+    public DateTimeOffset? HeldSince { get; init; }
+}
 
 /// <summary>JSON of the shared row.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

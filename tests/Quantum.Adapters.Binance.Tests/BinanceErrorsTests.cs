@@ -22,6 +22,7 @@ public sealed class BinanceErrorsTests
     [InlineData(null, 418, BinanceFaultKind.Limited)]
     [InlineData(-1015, 400, BinanceFaultKind.Limited)]
     [InlineData(-1021, 400, BinanceFaultKind.Clock)]
+    [InlineData(-1016, 503, BinanceFaultKind.Closed)] // "This service is no longer available": maintenance
     [InlineData(-2015, 401, BinanceFaultKind.Unauthorised)]
     [InlineData(-1022, 400, BinanceFaultKind.Unauthorised)]
     [InlineData(0, 451, BinanceFaultKind.Region)]

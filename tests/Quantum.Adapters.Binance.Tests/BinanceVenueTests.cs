@@ -77,8 +77,8 @@ public sealed class BinanceVenueTests
     //          fault, refusal
     [InlineData(FaultKind.TooMany, VenueRefusal.RateLimited)]
     [InlineData(FaultKind.Banned, VenueRefusal.RateLimited)]
-    [InlineData(FaultKind.Region451, VenueRefusal.NotAuthorised)]
-    [InlineData(FaultKind.Region403, VenueRefusal.NotAuthorised)]
+    [InlineData(FaultKind.Region451, VenueRefusal.RegionRefused)]
+    [InlineData(FaultKind.Region403, VenueRefusal.RegionRefused)]
     public async Task What_never_reached_the_matching_is_refused_for_certain(FaultKind kind, VenueRefusal refusal)
     {
         await using var stage = await OpenAsync();
@@ -101,6 +101,39 @@ public sealed class BinanceVenueTests
         Assert.Equal(requests, stage.Server.Meter.Requests);
         stage.Time.Shift(TimeSpan.FromSeconds(31));
         Assert.IsType<SubmitOutcome.Accepted>(await stage.Venue.SubmitAsync(Entry("e1"), None));
+    }
+
+    [Theory]
+    //          fault, code, silence, a hold that is a ban
+    [InlineData(FaultKind.TooMany, 0, VenueSilence.RateLimited, false)]
+    [InlineData(FaultKind.Banned, 0, VenueSilence.Banned, true)]
+    [InlineData(FaultKind.Region451, 0, VenueSilence.RegionRefused, null)]
+    [InlineData(FaultKind.Region403, 0, VenueSilence.RegionRefused, null)]
+    [InlineData(FaultKind.Html503, 0, VenueSilence.NoAnswer, null)]
+    [InlineData(FaultKind.Drop, 0, VenueSilence.NoAnswer, null)]
+    [InlineData(FaultKind.Error, -1016, VenueSilence.Closed, null)] // maintenance
+    [InlineData(FaultKind.Error, -2015, VenueSilence.Unauthorised, null)]
+    public async Task A_reading_that_fails_says_why_and_a_hold_is_remembered(
+        FaultKind kind, int code, VenueSilence silence, bool? isBan)
+    {
+        await using var stage = await OpenAsync();
+        Assert.Null(stage.Venue.LastHold);
+        stage.Server.Faults.Add(
+            new Fault(kind) { Path = "/openOrders", RetryAfterSeconds = 30, Code = code, Times = 9 });
+        var error = await Assert.ThrowsAsync<VenueUnavailableException>(() => stage.Venue.ReadAccountAsync(None));
+        Assert.Equal(silence, error.Silence);
+        stage.Time.Shift(TimeSpan.FromSeconds(31));
+        Assert.Equal(isBan, stage.Venue.LastHold?.IsBan); // also when it is over: whoever looks later must know
+        if (stage.Venue.LastHold is { } hold) Assert.Equal(TimeSpan.FromSeconds(30), hold.Until - hold.Since);
+    }
+
+    [Fact]
+    public async Task A_budget_that_is_spent_is_not_the_venues_word()
+    {
+        await using var stage = await OpenAsync(Options with { AccountWeightMax = 50 });
+        var error = await Assert.ThrowsAsync<VenueUnavailableException>(() => stage.Venue.ReadAccountAsync(None));
+        Assert.Equal(VenueSilence.BudgetSpent, error.Silence);
+        Assert.Null(stage.Venue.LastHold);
     }
 
     [Fact]

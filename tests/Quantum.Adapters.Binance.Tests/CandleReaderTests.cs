@@ -67,6 +67,29 @@ public sealed class CandleReaderTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(weight, _server.Meter.WeightTotal - before);
     }
 
+    [Theory]
+    //          weight left, candles, sent
+    [InlineData(1, 99, true)]
+    [InlineData(1, 100, false)] // weighs 2
+    [InlineData(4, 499, true)]
+    [InlineData(4, 500, false)] // weighs 5
+    [InlineData(9, 1_000, true)]
+    [InlineData(9, 1_001, false)] // weighs 10
+    public async Task A_request_that_weighs_more_than_is_left_is_not_sent(int left, int minutes, bool isSent)
+    {
+        using var client = new BinanceClient(_client.Settings with { CandleWeightMax = left }, _time);
+        await client.ReadTimeAsync(None); // weighs 1, of another lane
+        _time.Shift(TimeSpan.FromMinutes(1));
+        var requests = _server.Meter.Requests;
+        var last = Minute.Of(client.VenueNow) - 1;
+        var read = new BinanceMarketData(client).ReadCandlesAsync(
+            [new(_symbols[0], last - (minutes - 1))], last, None);
+        if (isSent) await read;
+        else Assert.Equal(VenueSilence.BudgetSpent,
+            (await Assert.ThrowsAsync<VenueUnavailableException>(() => read)).Silence);
+        Assert.Equal(isSent ? 1 : 0, _server.Meter.Requests - requests);
+    }
+
     [Fact]
     public async Task What_the_budget_does_not_allow_is_unavailable_and_costs_no_request()
     {

@@ -1,3 +1,4 @@
+using Quantum.App.Ports;
 using Quantum.Core.Markets;
 using Quantum.Simulation.Stores;
 using Quantum.Simulation.Time;
@@ -55,14 +56,17 @@ public sealed class WeightBudgetTests
     public void A_hold_ends_when_the_exchange_said_and_a_shorter_one_does_not_end_it()
     {
         var budget = Budget();
-        budget.Hold(TimeSpan.FromSeconds(120), isBan: true);
-        budget.Hold(TimeSpan.FromSeconds(5), isBan: false);
+        budget.HoldFor(TimeSpan.FromSeconds(120), isBan: true);
+        budget.HoldFor(TimeSpan.FromSeconds(5), isBan: false);
         Pass(119);
-        Assert.True(budget.IsBanned);
+        Assert.True(budget.Hold?.IsBan);
         Assert.Equal(0, budget.LeftFor(WeightLane.Orders));
         Assert.Equal("the exchange asked to wait until 12:02:05 UTC (ban)", budget.TryTake(WeightLane.Orders, 0));
         Pass(1);
         Assert.Null(budget.TryTake(WeightLane.Orders, 0));
+        Assert.Null(budget.Hold);
+        Assert.Equal(new VenueHold(_time.GetUtcNow().AddSeconds(-120), _time.GetUtcNow(), IsBan: true),
+            budget.LastHold);
     }
 
     [Fact]
@@ -73,11 +77,12 @@ public sealed class WeightBudgetTests
         await mine.ShareAsync(None);
         await theirs.ShareAsync(None);
         Assert.Equal(1_000, theirs.Used);
-        theirs.Hold(TimeSpan.FromMinutes(3), isBan: true);
+        theirs.HoldFor(TimeSpan.FromMinutes(3), isBan: true);
         await theirs.ShareAsync(None); // a hold is told at once
         Pass(60);
         await mine.ShareAsync(None);
-        Assert.True(mine.IsBanned);
+        Assert.Equal(theirs.LastHold, mine.LastHold);
+        Assert.True(mine.Hold?.IsBan);
     }
 
     [Fact]

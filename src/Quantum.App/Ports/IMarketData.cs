@@ -76,4 +76,7 @@ public sealed class VenueUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Why; <see cref="VenueSilence.NoAnswer"/> unless the venue or the adapter said more.</summary>
+    public VenueSilence Silence { get; init; }
 }

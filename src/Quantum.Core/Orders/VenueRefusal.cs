@@ -43,4 +43,10 @@ public enum VenueRefusal
 
     /// <summary>Any other certain refusal; the detail carries the venue's code and text.</summary>
     Other = 12,
+
+    /// <summary>The venue does not serve this region (HTTP 451 or 403).</summary>
+    RegionRefused = 13,
+
+    /// <summary>The venue says that it is closed, as in maintenance (Binance −1016).</summary>
+    Closed = 14,
 }
