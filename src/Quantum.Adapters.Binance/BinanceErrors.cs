@@ -3,6 +3,7 @@ using CryptoExchange.Net.Objects;
 using CryptoExchange.Net.Objects.Errors;
 using Quantum.App.Ports;
 using Quantum.Core.Orders;
+using Quantum.Core.Reasons;
 
 namespace Quantum.Adapters.Binance;
 
@@ -63,7 +64,12 @@ public static class BinanceErrors
 
     /// <summary>The exception of the ports for a request that gave no data.</summary>
     public static VenueUnavailableException Unavailable(BinanceFault fault) =>
-        new($"Binance: {fault.Detail}") { Silence = SilenceOf(fault) };
+        new($"{WordOf(fault)}Binance: {fault.Detail}") { Silence = SilenceOf(fault) };
+
+    /// <summary>What will not pass by itself carries its reason, for whoever reads a log or the status page.</summary>
+    private static string WordOf(BinanceFault fault) => fault.Kind == BinanceFaultKind.Region
+        ? $"{ReasonCatalog.Of(ReasonCode.PreflightRegionRefused).Name}: "
+        : "";
 
     private static BinanceFaultKind KindOf(Error error, int? code, int? status) => (code, status) switch
     {

@@ -115,9 +115,11 @@ public sealed class BinancePreflight(BinanceClient client, TimeProvider time)
         if (client.Settings.System is BinanceSystem.Testnet or BinanceSystem.Demo) return facts;
         var rights = await client.ReadAsync(WeightLane.Account, 1,
             (_, token) => client.Rest.SpotApi.Account.GetAPIKeyPermissionsAsync(ct: token), ct, retries: 0);
-        return rights.Fault is not null ? facts : facts with
+        if (rights.Fault is { } fault) return facts with { RightsDetail = fault.Detail };
+        return facts with
         {
             CanWithdraw = rights.Data.EnableWithdrawals,
+            IsAddressBound = rights.Data.IpRestrict,
             CanTrade = facts.CanTrade == true && rights.Data.EnableFutures,
         };
     }

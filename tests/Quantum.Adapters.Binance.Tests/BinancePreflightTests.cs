@@ -50,6 +50,30 @@ public sealed class BinancePreflightTests
         Assert.Equal("PREFLIGHT_MARGIN_CROSSED 1 / 0", await ProblemAsync(stage));
     }
 
+    [Fact]
+    public async Task Real_money_needs_a_key_whose_rights_are_told_and_that_is_bound_to_addresses()
+    {
+        await using var stage = await OpenAsync();
+        var live = Settings with
+        {
+            Mode = TradingMode.Live,
+            Execution = new() { Account = "l01" },
+            Live = new() { SymbolsMin = 2, ArmedFor = $"l01/{stage.Now:yyyy-MM-dd}" },
+        };
+        Assert.Null(await ProblemAsync(stage, live));
+        stage.Server.World.KeyIsAddressBound = false;
+        Assert.Equal("PREFLIGHT_KEY_UNBOUND", await ProblemAsync(stage, live));
+        Assert.Null(await ProblemAsync(stage));
+        stage.Server.World.KeyIsAddressBound = true;
+        foreach (var kind in new[] { FaultKind.Html503, FaultKind.Drop, FaultKind.Error })
+        {
+            stage.Server.Faults.Add(new Fault(kind) { Path = "/account/apiRestrictions", Code = -1002 });
+            Assert.Equal("PREFLIGHT_KEY_RIGHTS_UNKNOWN", await ProblemAsync(stage, live));
+        }
+
+        Assert.Null(await ProblemAsync(stage, live));
+    }
+
     [Theory]
     [InlineData(FaultKind.Region451, "PREFLIGHT_REGION_REFUSED")]
     [InlineData(FaultKind.Region403, "PREFLIGHT_REGION_REFUSED")]
@@ -92,8 +116,8 @@ public sealed class BinancePreflightTests
         Assert.Null(await ProblemAsync(stage));
     }
 
-    private static async Task<string?> ProblemAsync(VenueStage stage) =>
-        PreflightChecks.FirstProblem(PreflightChecks.Judge(await ProbeAsync(stage), Settings))?.ToString();
+    private static async Task<string?> ProblemAsync(VenueStage stage, TradingSettings? settings = null) =>
+        PreflightChecks.FirstProblem(PreflightChecks.Judge(await ProbeAsync(stage), settings ?? Settings))?.ToString();
 
     private static Task<PreflightFacts> ProbeAsync(VenueStage stage) =>
         new BinancePreflight(stage.Client, stage.Time).ReadAsync(None);

@@ -50,6 +50,9 @@ public sealed class TradingLoop
     private DateTimeOffset NextLook =>
         _runner.LookAgainAt is { } urgent && urgent < _nextMonitor ? urgent : _nextMonitor;
 
+    /// <summary>The next regular tick of the monitor, later than now, UTC: the same for all hosts.</summary>
+    public static DateTimeOffset NextMonitor(DateTimeOffset now) => After(now, MonitorEvery, TimeSpan.Zero);
+
     /// <summary>Runs what is due now. A use case that fails is kept as a fault and called again when due.</summary>
     public async Task<LoopStep> StepAsync(CancellationToken ct)
     {
@@ -58,7 +61,7 @@ public sealed class TradingLoop
         if (now >= NextLook)
         {
             await _runner.MonitorAsync(ct);
-            _nextMonitor = After(now, MonitorEvery, TimeSpan.Zero);
+            _nextMonitor = NextMonitor(now);
         }
 
         if (now >= _nextScan)

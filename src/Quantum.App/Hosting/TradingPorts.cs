@@ -1,5 +1,6 @@
 using Quantum.App.Ports;
 using Quantum.App.Scanning;
+using Quantum.App.Storage;
 using Quantum.Core.Settings;
 
 namespace Quantum.App.Hosting;
@@ -47,6 +48,11 @@ public sealed record TradingPorts
     /// Whether old records are removed; not where a run at full speed is summed up from all of them at its end.
     /// </summary>
     public bool PrunesHistory { get; init; } = true;
+
+    /// <summary>
+    /// Whose book the store must hold; <see langword="null"/>, the default, for worlds that begin with an empty store.
+    /// </summary>
+    public BookSeal? Book { get; init; }
 
     /// <summary>Name of this process among those that scan at the same time.</summary>
     public required string Owner { get; init; }

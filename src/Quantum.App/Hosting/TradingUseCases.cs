@@ -20,13 +20,16 @@ public sealed class TradingUseCases
     public TradingUseCases(TradingPorts ports)
     {
         (_store, _time) = (ports.Store, ports.Time);
-        var (store, time, settings) = (ports.Store, ports.Time, ports.Settings);
+        var (time, settings) = (ports.Time, ports.Settings);
+
+        // What only tells reads the store as it is, for it must tell of a foreign book too.
+        IEntityStore store = ports.Book is { } seal ? new SealedStore(ports.Store, seal) : ports.Store;
         var outcomes = new SignalOutcomes(store, time);
         var keeper = new PositionKeeper(ports.Venue, store, outcomes, time, settings);
         var desk = new EntryDesk(ports.Venue, store, keeper, outcomes, ports.ModeGate, time, settings);
         if (ports.Models is { } runtime)
         {
-            Models = new ModelUseCases(runtime, ports.Blobs, store, time, settings);
+            Models = new ModelUseCases(runtime, ports.Blobs, ports.Store, time, settings);
             Active = new ActivePredictor(runtime, ports.Blobs, store, time, settings, ports.Owner);
         }
 
@@ -41,10 +44,10 @@ public sealed class TradingUseCases
         DeadLetter = new RecordDeadLetter(store, outcomes, time);
         Monitor = new MonitorPositions(ports.Venue, ports.MarketData, store, keeper,
             new SignalSweep(store, ports.Queue, outcomes, settings), time, settings, ports.ModeGate);
-        Status = new ReportStatus(store, ports.ModeGate, time, settings);
-        Explain = new ExplainDecision(store, ports.Blobs);
-        Funnel = new ReadFunnel(store);
-        Trades = new ReadTrades(store);
+        Status = new ReportStatus(ports.Store, ports.ModeGate, time, settings);
+        Explain = new ExplainDecision(ports.Store, ports.Blobs);
+        Funnel = new ReadFunnel(ports.Store);
+        Trades = new ReadTrades(ports.Store);
         Control = new ControlTrading(store, time);
     }
 

@@ -1,7 +1,6 @@
 using Quantum.App.Execution;
 using Quantum.App.Ports;
 using Quantum.App.Scanning;
-using Quantum.Core.Positions;
 
 namespace Quantum.App.Hosting;
 
@@ -18,6 +17,7 @@ public sealed class UseCaseRunner(TradingUseCases useCases, ISignalInbox inbox, 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
 
     private readonly List<(string UseCase, Exception Error)> _faults = [];
+    private readonly UrgentLooks _looks = new(useCases, time);
 
     /// <summary>What failed since <see cref="TakeFaults"/> was last called, with what it threw.</summary>
     public IReadOnlyList<(string UseCase, Exception Error)> Faults => _faults;
@@ -33,17 +33,10 @@ public sealed class UseCaseRunner(TradingUseCases useCases, ISignalInbox inbox, 
     /// <summary>
     /// When it is urgent to run the monitor again, UTC; <see langword="null"/> where its next tick is soon enough.
     /// </summary>
-    public DateTimeOffset? LookAgainAt { get; private set; }
+    public DateTimeOffset? LookAgainAt => _looks.DueAt;
 
     /// <summary>One tick of the monitor.</summary>
-    public async Task MonitorAsync(CancellationToken ct)
-    {
-        LookAgainAt = Soon; // Nobody knows what a tick that failed left undone.
-        await GuardAsync("MonitorPositions",
-            async () => LookAgainAt = (await useCases.Monitor.RunAsync(ct)).LookAgainAt, ct);
-    }
-
-    private DateTimeOffset? Soon => time.GetUtcNow() + PositionUpkeep.LookAgainAfter;
+    public Task MonitorAsync(CancellationToken ct) => GuardAsync("MonitorPositions", () => _looks.LookAsync(ct), ct);
 
     /// <summary>One tick of the scanner; <see langword="null"/> when it failed.</summary>
     public async Task<ScanReport?> ScanAsync(CancellationToken ct)
@@ -70,7 +63,7 @@ public sealed class UseCaseRunner(TradingUseCases useCases, ISignalInbox inbox, 
     {
         try
         {
-            LookAgainAt = (await useCases.Execute.HandleAsync(delivery.Body, ct)).LookAgainAt ?? LookAgainAt;
+            await _looks.ExecuteAsync(delivery.Body, ct);
             await inbox.TryCompleteAsync(delivery, ct);
         }
         catch (UnreadableMessageException error)
@@ -79,7 +72,6 @@ public sealed class UseCaseRunner(TradingUseCases useCases, ISignalInbox inbox, 
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            LookAgainAt ??= Soon; // It may have failed between an entry and its stop.
             await RecordAsync("ExecuteSignal", error, ct);
             if (delivery.DeliveryCount >= TradingLoop.DeliveriesMax)
             {

@@ -38,4 +38,5 @@ namespace Quantum.App.Storage;
 [JsonSerializable(typeof(ModelVerdict))]
 [JsonSerializable(typeof(ModelServing))]
 [JsonSerializable(typeof(PreflightRow))]
+[JsonSerializable(typeof(BookSeal))]
 public sealed partial class DocumentJson : JsonSerializerContext;

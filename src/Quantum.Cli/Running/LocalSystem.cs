@@ -2,6 +2,7 @@ using Quantum.Adapters.Sqlite;
 using Quantum.App.Hosting;
 using Quantum.App.Ports;
 using Quantum.App.Preflight;
+using Quantum.App.Storage;
 using Quantum.Cli.Exchange;
 using Quantum.Cli.State;
 using Quantum.Core.Settings;
@@ -95,6 +96,7 @@ internal sealed class LocalSystem
                     ? new PaperModeGate()
                     : new VenueModeGate(session.Probe, state.Store, time, settings),
                 FetchBudget = session?.CandleBudget,
+                Book = session is null ? null : BookSeal.Of(settings, "Binance"),
                 PrunesHistory = time is not VirtualTime,
                 Time = time,
                 Settings = settings,

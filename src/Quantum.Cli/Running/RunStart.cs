@@ -32,6 +32,10 @@ internal static class RunStart
         if (known is not null && !known.IsSameMarket(manifest))
             throw new StateException($"{state.Path} holds the run of another market ({known}). "
                 + "Give the same options, or another --state.");
+        if (options.Market == "binance" && known?.ReadSettings().Execution.Account is { } account
+            && account != options.Settings.Execution.Account)
+            throw new StateException($"{state.Path} holds the book of account {account}, "
+                + $"and Execution:Account is {options.Settings.Execution.Account}. Name another --state.");
         if (options.Market == "replay" && known is not null && options.From != known.Start)
             throw new StateException($"{state.Path} holds a replay from {known.Start:yyyy-MM-dd'T'HH:mm'Z'}. "
                 + "Give the same --from, or another --state.");

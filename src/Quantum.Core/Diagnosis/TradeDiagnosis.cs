@@ -13,11 +13,12 @@ public static class TradeDiagnosis
     /// <summary>The sentence, with the numbers that it rests on.</summary>
     public static string Explain(SystemFacts facts)
     {
-        if (facts.LastScan is not { } scan) return "It is not trading because no minute has been scanned yet.";
+        if (facts.LastScan is not { } scan)
+            return "It is not trading because no minute has been scanned yet." + Besides(facts);
         var silence = facts.Now - scan.Start;
         if (silence >= HealthReport.NoProgress)
             return Text($"It is not trading because nothing was scanned for {silence.TotalMinutes:0} minutes ")
-                + $"(last: {scan}).";
+                + $"(last: {scan})." + Besides(facts);
         if (facts.ModeProblem is { } mode) return $"It is not trading because the mode is not ready: {mode}";
         if (facts.State.Kind != TradingStateKind.Active)
             return $"It enters no positions because its state is {facts.State.Kind}: {facts.State.Causes[0].Sentence}";
@@ -31,6 +32,10 @@ public static class TradeDiagnosis
         var queued = facts.HourDecisions.CountOf(ReasonCode.SignalQueued);
         return queued > 0 ? Refused(facts, queued) : NoSignal(facts);
     }
+
+    /// <summary>What stands in the way besides scans that stand, and may be why they do.</summary>
+    private static string Besides(SystemFacts facts) =>
+        facts.ModeProblem is { } mode ? $" The mode is not ready either: {mode}" : "";
 
     private static string Refused(SystemFacts facts, long queued)
     {

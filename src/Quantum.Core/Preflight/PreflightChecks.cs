@@ -40,7 +40,8 @@ public static class PreflightChecks
         checks.Add(Clock(facts, settings));
         checks.Add(Symbols(facts, settings));
         checks.Add(KeyAccepted(facts));
-        checks.Add(Withdrawal(facts));
+        checks.Add(Withdrawal(facts, settings));
+        checks.Add(AddressBound(facts, settings));
         checks.Add(Signed(facts, "right to trade futures", facts.CanTrade, ReasonCode.PreflightKeyCannotTrade,
             "Key and account may trade futures."));
         checks.Add(Unlocked(facts));
@@ -111,13 +112,28 @@ public static class PreflightChecks
         null => NotSeen("key is accepted", "No signed request could be made."),
     };
 
-    private static PreflightCheck Withdrawal(PreflightFacts facts) => facts.CanWithdraw switch
+    private static PreflightCheck Withdrawal(PreflightFacts facts, TradingSettings settings) => facts.CanWithdraw switch
     {
         true => Fail("no right to withdraw", new Reason(ReasonCode.PreflightKeyCanWithdraw)),
         false => Pass("no right to withdraw", "The exchange says that the key cannot withdraw."),
-        null => NotSeen("no right to withdraw",
-            "The futures API does not tell; look at the key's rights in the exchange's key management."),
+        null => RightsUnseen("no right to withdraw", facts, settings),
     };
+
+    private static PreflightCheck AddressBound(PreflightFacts facts, TradingSettings settings) =>
+        facts.IsAddressBound switch
+        {
+            true => Pass("key is bound to addresses", "The exchange takes the key from listed addresses only."),
+            false when settings.Mode == TradingMode.Live =>
+                Fail("key is bound to addresses", new Reason(ReasonCode.PreflightKeyUnbound)),
+            false => Pass("key is bound to addresses", "It is not, which bars live trading only."),
+            null => RightsUnseen("key is bound to addresses", facts, settings),
+        };
+
+    // With real money nothing is taken for good because it is dark; a test network has nothing to tell and to lose.
+    private static PreflightCheck RightsUnseen(string name, PreflightFacts facts, TradingSettings settings) =>
+        settings.Mode == TradingMode.Live && facts.IsKeyAccepted == true
+            ? Fail(name, new Reason(ReasonCode.PreflightKeyRightsUnknown), facts.RightsDetail)
+            : NotSeen(name, "Not told; look at the key's rights in the exchange's key management.");
 
     private static PreflightCheck Margin(PreflightFacts facts) => facts.CrossedPositions switch
     {

@@ -78,6 +78,12 @@ public sealed record PreflightFacts
     /// <summary>Whether the key may withdraw; only the wallet API tells, and test networks have none.</summary>
     public bool? CanWithdraw { get; init; }
 
+    /// <summary>Whether the venue takes the key from listed addresses only; told with the right to withdraw.</summary>
+    public bool? IsAddressBound { get; init; }
+
+    /// <summary>The venue's words where it did not tell the key's rights.</summary>
+    public string? RightsDetail { get; init; }
+
     /// <summary>Whether key and account may trade futures.</summary>
     public bool? CanTrade { get; init; }
 

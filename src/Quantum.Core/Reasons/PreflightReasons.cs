@@ -43,5 +43,9 @@ internal static class PreflightReasons
             "The active model is not approved for live trading."),
         new(PreflightTradingLocked, "PREFLIGHT_TRADING_LOCKED", Stage.State,
             "The venue's quantitative rules have locked the account's orders for a while."),
+        new(PreflightKeyRightsUnknown, "PREFLIGHT_KEY_RIGHTS_UNKNOWN", Stage.State,
+            "The venue does not tell whether the key may withdraw, so it may not trade real money."),
+        new(PreflightKeyUnbound, "PREFLIGHT_KEY_UNBOUND", Stage.State,
+            "The venue takes the key from any address; for real money it must be bound to listed ones."),
     ];
 }

@@ -191,5 +191,7 @@ public static class ReasonCatalog
         new(StorageThrottled, "STORAGE_THROTTLED", Stage.State,
             "The storage account refused too many requests (503)."),
         new(StorageFailed, "STORAGE_FAILED", Stage.State, "The storage account did not do what was asked."),
+        new(BookForeign, "BOOK_FOREIGN", Stage.State,
+            "The storage holds the book of another mode, market or account, so nothing is touched."),
     ];
 }

@@ -103,6 +103,7 @@ public enum ReasonCode
     KeysMissing = 204,
     StorageThrottled = 205,
     StorageFailed = 206,
+    BookForeign = 207,
 
     PreflightPending = 220,
     PreflightStale = 221,
@@ -122,5 +123,7 @@ public enum ReasonCode
     PreflightArmingExpired = 235,
     PreflightModelNotApproved = 236,
     PreflightTradingLocked = 237,
+    PreflightKeyRightsUnknown = 238,
+    PreflightKeyUnbound = 239,
 }
 #pragma warning restore CS1591

@@ -3,6 +3,7 @@ using Quantum.App.Models;
 using Quantum.App.Ports;
 using Quantum.App.Preflight;
 using Quantum.App.Reporting;
+using Quantum.App.Storage;
 using Quantum.Core.Settings;
 using Quantum.Inference.Sessions;
 using Quantum.Simulation.Markets;
@@ -27,9 +28,12 @@ public sealed class CloudPorts
         _world = new GeneratedWorld(settings, stores.Entities, time);
         _exchange = new(() => ExchangeLink.Open(settings, stores.Entities, time));
         var canTrade = settings.Trading.Mode != TradingMode.Paper && settings.VenueProblem is null;
-        ModeGate = new CloudModeGate(settings.Problem, canTrade
+        Book = BookSeal.Of(settings.Trading, settings.Market == MarketKind.Generated
+            ? $"{settings.Market} {settings.Seed}/{settings.SymbolCount}"
+            : $"{settings.Market}");
+        ModeGate = new CloudModeGate(settings.Problem, new BookGate(new SealedStore(stores.Entities, Book), canTrade
             ? new VenueModeGate(_exchange.Value.Probe, stores.Entities, time, settings.Trading)
-            : new PaperModeGate());
+            : new PaperModeGate()));
     }
 
     /// <summary>Documents.</summary>
@@ -37,6 +41,9 @@ public sealed class CloudPorts
 
     /// <summary>Ledger pages.</summary>
     public IBlobStore Blobs => _stores.Blobs;
+
+    /// <summary>Whose book the storage must hold.</summary>
+    public BookSeal Book { get; }
 
     /// <summary>Whether the mode may trade.</summary>
     public IModeGate ModeGate { get; }
@@ -62,6 +69,7 @@ public sealed class CloudPorts
             : null,
         Time = _time,
         Settings = Settings,
+        Book = Book,
         Owner = ProcessName,
     };
 

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Quantum.App.Control;
 using Quantum.App.Hosting;
 using Quantum.App.Ports;
+using Quantum.App.Storage;
 using Quantum.Dashboard.Site;
 using Quantum.Functions.Http;
 using Quantum.Functions.Telemetry;
@@ -34,7 +36,9 @@ public static class CloudSystem
         services.AddSingleton<BusinessMetrics>();
         services.AddSingleton<IMeasurements>(provider => provider.GetRequiredService<BusinessMetrics>());
         services.AddSingleton<ScanTurn>();
-        services.AddSingleton<SignalInbox>();
+        services.AddSingleton<MonitorTurn>();
+        services.AddSingleton(provider => new SignalInbox(provider.GetRequiredService<TradingUseCases>(),
+            provider.GetRequiredService<MonitorTurn>().LookAsync, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<CloudStart>();
         TelemetryExport.Add(builder);
     }
@@ -43,6 +47,7 @@ public static class CloudSystem
     {
         var (ports, time) = (provider.GetRequiredService<CloudPorts>(), provider.GetRequiredService<TimeProvider>());
         var read = DashboardUseCases.Over(ports.Store, ports.Blobs, ports.ModeGate, time, ports.Settings);
-        return new DashboardSite(read, time, new DashboardGuard());
+        var control = new ControlTrading(new SealedStore(ports.Store, ports.Book), time);
+        return new DashboardSite(read with { Control = control }, time, new DashboardGuard());
     }
 }

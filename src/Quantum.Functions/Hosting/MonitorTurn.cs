@@ -14,6 +14,8 @@ public sealed class MonitorTurn(TradingUseCases useCases, BusinessMetrics metric
     public Task<MonitorReport> LookAsync(CancellationToken ct) =>
         metrics.TimeAsync(() => useCases.Monitor.RunAsync(ct));
 
-    /// <summary>A tick of the timer. It ends before the next one is due, which the platform calls late otherwise.</summary>
+    /// <summary>
+    /// A tick of the timer. It ends before the next one is due, which the platform calls late otherwise.
+    /// </summary>
     public Task RunTickAsync(CancellationToken ct) => new UrgentLooks(useCases, LookAsync, time).RunTickAsync(ct);
 }

@@ -27,13 +27,14 @@ public sealed class BusinessMetrics(TimeProvider time) : IMeasurements, IDisposa
         else instrument.Record(value, new KeyValuePair<string, object?>(dimension, label));
     }
 
-    /// <summary>Runs and times a tick of the monitor.</summary>
-    public async Task TimeAsync(Func<Task<MonitorReport>> tick)
+    /// <summary>Runs and times a look of the monitor.</summary>
+    public async Task<MonitorReport> TimeAsync(Func<Task<MonitorReport>> look)
     {
         var start = time.GetTimestamp();
-        var report = await tick();
-        if (!report.IsReconciled) return; // Not a complete tick: its absence is the alarm.
-        Note(MetricNames.MonitorDuration, time.GetElapsedTime(start).TotalSeconds);
+        var report = await look();
+        if (report.IsReconciled) // Of one that is not complete, the absence is the alarm.
+            Note(MetricNames.MonitorDuration, time.GetElapsedTime(start).TotalSeconds);
+        return report;
     }
 
     /// <summary>A call failed.</summary>

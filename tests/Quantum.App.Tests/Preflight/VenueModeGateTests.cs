@@ -138,6 +138,7 @@ public sealed class VenueModeGateTests
                 Symbols = 222,
                 IsKeyAccepted = true,
                 CanWithdraw = false,
+                IsAddressBound = true,
                 CanTrade = true,
                 IsLocked = false,
                 IsHedgeMode = false,

@@ -51,6 +51,17 @@ public sealed class RunStartTests : IDisposable
         Assert.Equal((Start, Start.AddMinutes(30)), (manifest.Start, start));
     }
 
+    [Fact]
+    public async Task The_book_of_another_account_is_refused()
+    {
+        var first = Sim with { Market = "binance" };
+        await HoldAsync(first, reached: Start);
+        var other = first with { Settings = new() { Execution = new() { Account = "p02" } } };
+        var error = await Assert.ThrowsAsync<StateException>(
+            () => RunStart.FindAsync(other, _state, CancellationToken.None));
+        Assert.Contains("holds the book of account p01, and Execution:Account is p02", error.Message);
+    }
+
     [Theory]
     [InlineData(2, 5)]
     [InlineData(1, 6)]

@@ -24,6 +24,7 @@ public class PreflightChecksTests
         Symbols = 222,
         IsKeyAccepted = true,
         CanWithdraw = false,
+        IsAddressBound = true,
         CanTrade = true,
         IsLocked = false,
         IsHedgeMode = false,
@@ -47,6 +48,9 @@ public class PreflightChecksTests
         { "PREFLIGHT_KEY_REFUSED", facts => facts with { IsKeyAccepted = false } },
         { "PREFLIGHT_VENUE_UNREACHABLE", facts => facts with { IsKeyAccepted = null } },
         { "PREFLIGHT_KEY_CAN_WITHDRAW", facts => facts with { CanWithdraw = true } },
+        { "PREFLIGHT_KEY_RIGHTS_UNKNOWN", facts => facts with { CanWithdraw = null } },
+        { "PREFLIGHT_KEY_RIGHTS_UNKNOWN", facts => facts with { IsAddressBound = null } },
+        { "PREFLIGHT_KEY_UNBOUND", facts => facts with { IsAddressBound = false } },
         { "PREFLIGHT_KEY_CANNOT_TRADE", facts => facts with { CanTrade = false } },
         { "PREFLIGHT_VENUE_UNREACHABLE", facts => facts with { CanTrade = null } },
         { "PREFLIGHT_TRADING_LOCKED", facts => facts with { IsLocked = true } },
@@ -75,18 +79,32 @@ public class PreflightChecksTests
     [Fact]
     public void What_cannot_be_seen_is_said_and_bars_nothing_by_itself()
     {
-        var checks = PreflightChecks.Judge(Good with { CanWithdraw = null, IsLocked = null }, Live);
+        var settings = new TradingSettings { Mode = TradingMode.Testnet, Execution = new() { Account = "t01" } };
+        var facts = Good with { CanWithdraw = null, IsAddressBound = null, IsLocked = null };
+        var checks = PreflightChecks.Judge(facts, settings);
         Assert.Null(PreflightChecks.FirstProblem(checks));
         var dark = checks.Where(check => check.Outcome == CheckOutcome.NotSeen).ToList();
-        Assert.Equal(["no right to withdraw", "quantitative rules"], dark.Select(check => check.Name));
+        Assert.Equal(["no right to withdraw", "key is bound to addresses", "quantitative rules"],
+            dark.Select(check => check.Name));
         Assert.Contains("key management", dark[0].Sentence);
+    }
+
+    [Fact]
+    public void Live_is_barred_in_the_exchanges_own_words_where_it_does_not_tell_the_keys_rights()
+    {
+        var facts = Good with { CanWithdraw = null, IsAddressBound = null, RightsDetail = "HTTP 503 no page" };
+        var check = PreflightChecks.Judge(facts, Live).First(check => check.Outcome == CheckOutcome.Failed);
+        Assert.Equal(("no right to withdraw", ReasonCode.PreflightKeyRightsUnknown),
+            (check.Name, check.Refusal!.Value.Code));
+        Assert.EndsWith("HTTP 503 no page", check.Sentence);
     }
 
     [Fact]
     public void A_test_network_needs_neither_arming_nor_an_approved_model()
     {
         var settings = new TradingSettings { Mode = TradingMode.Testnet, Execution = new() { Account = "t01" } };
-        var checks = PreflightChecks.Judge(Good with { Model = ModelApproval.NotApproved }, settings);
+        var checks = PreflightChecks.Judge(
+            Good with { Model = ModelApproval.NotApproved, IsAddressBound = false }, settings);
         Assert.Null(PreflightChecks.FirstProblem(checks));
         Assert.DoesNotContain(checks, check => check.Name == "live trading is armed");
     }

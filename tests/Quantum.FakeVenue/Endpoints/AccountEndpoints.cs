@@ -196,7 +196,7 @@ internal static class AccountEndpoints
 
     private static Task<object> KeyRights(VenueRequest request, Scene scene) => Task.FromResult<object>(new
     {
-        ipRestrict = true,
+        ipRestrict = scene.World.KeyIsAddressBound,
         createTime = 1_698_645_219_000,
         enableReading = true,
         enableWithdrawals = scene.World.KeyCanWithdraw,

@@ -43,6 +43,9 @@ public sealed class VenueWorld
     /// <summary>Whether the key may withdraw, which it never should.</summary>
     public bool KeyCanWithdraw { get; set; }
 
+    /// <summary>Whether the key is taken from listed addresses only, as it should be.</summary>
+    public bool KeyIsAddressBound { get; set; } = true;
+
     /// <summary>Whether the key may trade futures.</summary>
     public bool KeyCanTradeFutures { get; set; } = true;
 

@@ -24,6 +24,10 @@ internal sealed class CloudTradingHost(WorkerHost worker, string connectionStrin
 
     public async Task ScanAsync() => Note(await worker.FireAsync(CloudNames.Functions.ScanMarket));
 
+    /// <summary>Whether a message waits.</summary>
+    public async Task<bool> HasMessageAsync() =>
+        (await _signals.GetPropertiesAsync()).Value.ApproximateMessagesCount > 0;
+
     public async Task DrainAsync()
     {
         while (await TakeAsync(_signals) is { } message)

@@ -42,7 +42,7 @@ internal sealed class LocalTradingHost : ITradingHost, IDisposable
             Settings = settings,
             Owner = "local",
         });
-        _inbox = new SignalInbox(UseCases);
+        _inbox = new SignalInbox(UseCases, Time);
     }
 
     public VirtualTime Time { get; }
