@@ -48,6 +48,22 @@ public sealed class OnnxGraph
         return Tensor(name, dimensions, Long, raw);
     }
 
+    /// <summary>Adds a constant of floats whose numbers lie in another file.</summary>
+    public OnnxGraph Elsewhere(string name, int[] dimensions, string file)
+    {
+        var entry = new List<byte>();
+        Text(entry, 1, "location");
+        Text(entry, 2, file);
+        var tensor = new List<byte>();
+        foreach (var size in dimensions) Number(tensor, 1, size);
+        Number(tensor, 2, Float);
+        Text(tensor, 8, name);
+        Bytes(tensor, 13, [.. entry]);
+        Number(tensor, 14, 1); // EXTERNAL
+        _initializers.Add([.. tensor]);
+        return this;
+    }
+
     /// <summary>Adds an operator.</summary>
     public OnnxGraph Node(string type, string[] inputs, string[] outputs, params (string Name, long Value)[] attributes)
     {

@@ -31,6 +31,14 @@ public static class OnnxModels
             .Output("probabilities", -1, 3)
             .ToBytes();
 
+    /// <summary>A model whose weights lie in another file.</summary>
+    public static byte[] Elsewhere(ModelKind kind, string file) =>
+        Rows(kind).Node("MatMul", ["row", "w"], ["logits"])
+            .Node("Softmax", ["logits"], ["probabilities"], ("axis", -1))
+            .Elsewhere("w", [FeatureSchema.Count, 3], file)
+            .Output("probabilities", -1, 3)
+            .ToBytes();
+
     /// <summary>A model of so many classes; the contract wants three.</summary>
     public static byte[] Classes(ModelKind kind, int classes) =>
         Rows(kind).Node("MatMul", ["row", "w"], ["logits"])

@@ -25,7 +25,10 @@ internal sealed class LocalSystem
         UseCases = new TradingUseCases(ports);
         Loop = new TradingLoop(UseCases, inbox, ports.Time);
         var read = new DashboardUseCases(
-            UseCases.Status, UseCases.Funnel, UseCases.Trades, UseCases.Explain, UseCases.Control);
+            UseCases.Status, UseCases.Funnel, UseCases.Trades, UseCases.Explain, UseCases.Control)
+        {
+            Models = UseCases.Models?.List,
+        };
         Dashboard = new DashboardSite(read, ports.Time, new DashboardGuard());
     }
 

@@ -8,10 +8,24 @@ namespace Quantum.Inference.Sessions;
 /// <param name="options">How models are run.</param>
 public sealed class OnnxModelRuntime(InferenceOptions options) : IModelRuntime
 {
+    /// <summary>
+    /// A tensor whose numbers lie in another file names that file under this key, and in no model that is whole in
+    /// itself does the word occur. Source: onnx.proto3, <c>TensorProto.external_data</c>.
+    /// </summary>
+    private static ReadOnlySpan<byte> OtherFile => "location"u8;
+
     /// <inheritdoc/>
     public IModelSession Load(ModelKind kind, ReadOnlyMemory<byte> model)
     {
         options.Check();
+
+        // No hash of the manifest would cover such a file, and a bundle could have any file of this machine read.
+        if (model.Span.IndexOf(OtherFile) >= 0)
+        {
+            throw new ModelRuntimeException(
+                $"{ModelContract.FileOf(kind)} cannot be loaded: it refers to numbers in another file.");
+        }
+
         try
         {
             using var settings = new SessionOptions

@@ -132,7 +132,7 @@ public sealed class PromoteModelTests
     [Fact]
     public async Task A_bundle_whose_thresholds_give_no_signal_on_recent_inputs_is_refused_with_that_sentence()
     {
-        await RecordDayAsync();
+        await RecordedScans.WriteAsync(_blobs);
         var silent = FakeModelRuntime.Bundle("m1", new SampleModel(0, 2, 0, 0), manifest => Rate(manifest, 30_000));
         var verdict = await PushAsync(silent);
         Assert.Equal(ReasonCode.ModelNoSignal, verdict.Refusal?.Refusal?.Code);
@@ -150,21 +150,6 @@ public sealed class PromoteModelTests
             settings ?? new TradingSettings()).PushAsync(content, acceptsRate, default);
 
     private Task<ModelPointer?> PointerAsync() => new ModelRegister(_store).ReadPointerAsync(default);
-
-    /// <summary>Three symbols over three hours: 72 scored minutes of what a scan saw.</summary>
-    private async Task RecordDayAsync()
-    {
-        var world = World.Generate(7, 3);
-        var archive = new InputArchive(_blobs, 64);
-        var board = new Quantum.App.Scanning.FeatureBoard(world.Market, 400);
-        await board.RefreshAsync(world.Now, default);
-        for (var minute = 0; minute < 180; minute++)
-        {
-            await board.AdvanceAsync(world.Minute - 1, default);
-            await archive.WriteAsync(board.Window, default);
-            world.Time.AdvanceTo(world.Now.AddMinutes(1));
-        }
-    }
 
     private static BundleContent Break(string what)
     {

@@ -126,9 +126,13 @@ internal sealed class QuantumProcess : IDisposable
         return new(_process.ExitCode, Output, Text(_errors));
     }
 
-    /// <summary>Sends a signal, <c>INT</c> or <c>TERM</c>, and waits for the end.</summary>
+    /// <summary>
+    /// Sends a signal, <c>INT</c> or <c>TERM</c>, and waits for the end. A shell's background job is deaf to
+    /// <c>INT</c>, and so is all that it starts; there <c>TERM</c> stands in for it.
+    /// </summary>
     public async Task<QuantumAnswer> SignalAsync(string signal)
     {
+        if (signal == "INT" && IsDeafToInterrupts()) signal = "TERM";
         using var kill = Process.Start("kill", ["-" + signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
         await kill.WaitForExitAsync();
         Assert.Equal(0, kill.ExitCode);
@@ -146,6 +150,16 @@ internal sealed class QuantumProcess : IDisposable
     {
         if (!_process.HasExited) Kill();
         _process.Dispose();
+    }
+
+    private static bool IsDeafToInterrupts()
+    {
+        const int Interrupt = 2;
+        const string Ignored = "SigIgn:";
+        if (!File.Exists("/proc/self/status")) return false;
+        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Ignored, StringComparison.Ordinal));
+        var signals = ulong.Parse(line.AsSpan(Ignored.Length), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return (signals & (1UL << (Interrupt - 1))) != 0;
     }
 
     private static void Append(StringBuilder text, string? line)

@@ -22,7 +22,7 @@ public sealed partial class WebHostTests : IDisposable
         await StartAsync("--symbol-count", "10");
 
         Assert.Contains("<html", await _client.GetStringAsync("/"));
-        foreach (var path in new[] { "/api/health", "/api/funnel", "/api/positions", "/api/trades" })
+        foreach (var path in new[] { "/api/health", "/api/funnel", "/api/positions", "/api/trades", "/api/models" })
             Assert.NotEqual(HttpStatusCode.NotFound, (await _client.GetAsync(path)).StatusCode);
         var symbol = Json.Of(await _client.GetStringAsync("/api/why/BTCUSDT")).Text("symbol");
         Assert.Equal("BTCUSDT", symbol);

@@ -58,6 +58,26 @@ public sealed class OnnxModelSessionTests
         }
     }
 
+    [Theory]
+    [InlineData(ModelKind.XgBoost)]
+    [InlineData(ModelKind.Tft)]
+    public void A_model_whose_numbers_lie_in_another_file_is_refused_although_the_file_is_there(ModelKind kind)
+    {
+        // The runtime looks for it where the process was started.
+        var file = Path.Combine(Environment.CurrentDirectory, $"elsewhere-{kind}.bin");
+        File.WriteAllBytes(file, new byte[FeatureSchema.Count * 3 * sizeof(float)]);
+        try
+        {
+            var model = OnnxModels.Elsewhere(kind, Path.GetFileName(file));
+            var error = Assert.Throws<ModelRuntimeException>(() => Runtime.Load(kind, model));
+            Assert.EndsWith("it refers to numbers in another file.", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void An_answer_of_another_shape_is_refused()
     {
