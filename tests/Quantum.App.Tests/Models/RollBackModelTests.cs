@@ -74,7 +74,8 @@ public sealed class RollBackModelTests
     private async Task PushAsync(string version)
     {
         var promote = new PromoteModel(new FakeModelRuntime(), _blobs, _store, _time, new TradingSettings());
-        Assert.True((await promote.PushAsync(FakeModelRuntime.Bundle(version), acceptsRate: false, default)).IsPromoted);
+        var verdict = await promote.PushAsync(FakeModelRuntime.Bundle(version), acceptsRate: false, default);
+        Assert.True(verdict.IsPromoted, verdict.Refusal?.Evidence);
     }
 
     private Task<ModelPointer?> PointerAsync() => new ModelRegister(_store).ReadPointerAsync(default);

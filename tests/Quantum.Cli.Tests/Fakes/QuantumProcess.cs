@@ -157,7 +157,8 @@ internal sealed class QuantumProcess : IDisposable
         const int Interrupt = 2;
         const string Ignored = "SigIgn:";
         if (!File.Exists("/proc/self/status")) return false;
-        var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith(Ignored, StringComparison.Ordinal));
+        var line = File.ReadLines("/proc/self/status")
+            .First(text => text.StartsWith(Ignored, StringComparison.Ordinal));
         var signals = ulong.Parse(line.AsSpan(Ignored.Length), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         return (signals & (1UL << (Interrupt - 1))) != 0;
     }

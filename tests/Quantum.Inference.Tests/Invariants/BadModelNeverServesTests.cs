@@ -52,7 +52,7 @@ public sealed class BadModelNeverServesTests
     }
 
     /// <param name="bundle">The bundle.</param>
-    /// <param name="latencyMaxMs">So much that no sound model is slow, not even on a machine that does much else.</param>
+    /// <param name="latencyMaxMs">So much that no sound model is slow on a busy machine.</param>
     private Task<ModelVerdict> PushAsync(BundleContent bundle, int latencyMaxMs = 5_000) => new PromoteModel(
         new OnnxModelRuntime(new InferenceOptions()), _blobs, _store,
         new VirtualTime(DateTimeOffset.UnixEpoch.AddYears(55)),
