@@ -24,11 +24,7 @@ internal sealed class LocalSystem
         Time = ports.Time;
         UseCases = new TradingUseCases(ports);
         Loop = new TradingLoop(UseCases, inbox, ports.Time);
-        var read = new DashboardUseCases(
-            UseCases.Status, UseCases.Funnel, UseCases.Trades, UseCases.Explain, UseCases.Control)
-        {
-            Models = UseCases.Models?.List,
-        };
+        var read = DashboardUseCases.Over(ports.Store, ports.Blobs, ports.ModeGate, ports.Time, ports.Settings);
         Dashboard = new DashboardSite(read, ports.Time, new DashboardGuard());
     }
 

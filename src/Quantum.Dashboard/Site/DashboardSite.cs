@@ -74,7 +74,7 @@ public sealed class DashboardSite(DashboardUseCases useCases, TimeProvider time,
         ["api", "funnel"] => ("GET", FunnelAsync),
         ["api", "trades"] => ("GET", TradesAsync),
         ["api", "why", _] => ("GET", WhyAsync),
-        ["api", "models"] when useCases.Models is not null => ("GET", ModelsAsync),
+        ["api", "models"] => ("GET", ModelsAsync),
         ["api", "control", _] => ("POST", ControlAsync),
         _ => null,
     };
@@ -127,9 +127,9 @@ public sealed class DashboardSite(DashboardUseCases useCases, TimeProvider time,
     private async Task<DashboardResponse> ModelsAsync(RequestTarget target, CancellationToken ct)
     {
         target.Allow();
-        if (target.Problem is { } problem) return DashboardResponse.Error(400, problem);
-        var models = useCases.Models ?? throw new InvalidOperationException("Invariant: a route without a use case.");
-        return DashboardResponse.Json(200, ModelJson.Text(await models.HandleAsync(ct)));
+        return target.Problem is { } problem
+            ? DashboardResponse.Error(400, problem)
+            : DashboardResponse.Json(200, ModelJson.Text(await useCases.Models.HandleAsync(ct)));
     }
 
     private async Task<DashboardResponse> WhyAsync(RequestTarget target, CancellationToken ct)

@@ -12,12 +12,11 @@ namespace Quantum.Dashboard.Site;
 /// <param name="Trades">Trades over time.</param>
 /// <param name="Explain">Why one symbol did what it did.</param>
 /// <param name="Control">The operator's orders.</param>
+/// <param name="Models">Model bundles.</param>
 public sealed record DashboardUseCases(
-    ReportStatus Status, ReadFunnel Funnel, ReadTrades Trades, ExplainDecision Explain, ControlTrading Control)
+    ReportStatus Status, ReadFunnel Funnel, ReadTrades Trades, ExplainDecision Explain, ControlTrading Control,
+    ListModels Models)
 {
-    /// <summary>Model bundles; <see langword="null"/> where the host shows none.</summary>
-    public ListModels? Models { get; init; }
-
     /// <summary>All of them over one store.</summary>
     /// <param name="store">Documents.</param>
     /// <param name="blobs">Ledger pages.</param>
@@ -26,8 +25,6 @@ public sealed record DashboardUseCases(
     /// <param name="settings">All limits.</param>
     public static DashboardUseCases Over(
         IEntityStore store, IBlobStore blobs, IModeGate modeGate, TimeProvider time, TradingSettings settings) =>
-        new(new(store, modeGate, time, settings), new(store), new(store), new(store, blobs), new(store, time))
-        {
-            Models = new ListModels(blobs, store, settings),
-        };
+        new(new(store, modeGate, time, settings), new(store), new(store), new(store, blobs), new(store, time),
+            new(blobs, store, settings));
 }
