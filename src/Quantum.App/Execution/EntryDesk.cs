@@ -135,7 +135,7 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
         var slot = new RiskSlot(
             signal.Id, signal.Symbol, signal.Side, sizing.Notional, sizing.Margin, sizing.Risk, now);
         var verdict = book.RiskOrEmpty.Reserve(
-            slot, new DayEquity(books.Equity, books.DayStartEquity), settings.Risk, out risk);
+            slot, new DayEquity(books.Equity, books.DayStartEquity, books.WalletBalance), settings.Risk, out risk);
         risk = risk.NoteEntry(now);
         return verdict;
     }

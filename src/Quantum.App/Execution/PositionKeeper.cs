@@ -90,9 +90,7 @@ public sealed class PositionKeeper(
     {
         var outcome = await venue.SubmitAsync(order.Request, ct);
         var now = time.GetUtcNow();
-        if (outcome is SubmitOutcome.Refused { Refusal: not (VenueRefusal.WouldTriggerImmediately
-            or VenueRefusal.StopExists or VenueRefusal.NothingToReduce) } or SubmitOutcome.Unknown)
-            await NoteVenueErrorAsync(now, ct);
+        await NoteAsync(outcome, now, ct);
         return await ChangeAsync(position, order.Id, known => outcome switch
         {
             SubmitOutcome.Accepted accepted => known.Seen(accepted.Order),
@@ -258,9 +256,24 @@ public sealed class PositionKeeper(
         return read?.Value.Id == position.Value.Id ? read : null;
     }
 
-    private Task NoteVenueErrorAsync(DateTimeOffset now, CancellationToken ct) => store.UpdateAsync(
-        StoreLayout.Book, StoreLayout.RiskRow, DocumentJson.Default.RiskBook,
-        risk => new((risk ?? RiskBook.Empty).NoteVenueError(now)), ct);
+    /// <summary>What the breakers must hear of an outcome.</summary>
+    private async Task NoteAsync(SubmitOutcome outcome, DateTimeOffset now, CancellationToken ct)
+    {
+        Func<RiskBook, RiskBook>? note = outcome switch
+        {
+            SubmitOutcome.Refused { Refusal: VenueRefusal.RateLimited } =>
+                risk => risk.NoteRateLimit(now, null, settings.Breaker),
+            SubmitOutcome.Refused { Refusal: VenueRefusal.WouldTriggerImmediately or VenueRefusal.StopExists
+                or VenueRefusal.NothingToReduce } => null, // The venue works, and said something about the market.
+            SubmitOutcome.Refused or SubmitOutcome.Unknown => risk => risk.NoteVenueError(now),
+            _ => null,
+        };
+        if (note is null) return;
+        await store.UpdateAsync(StoreLayout.Book, StoreLayout.RiskRow, DocumentJson.Default.RiskBook,
+            risk => note(risk ?? RiskBook.Empty) is var next && ReferenceEquals(next, risk)
+                ? Change<RiskBook>.Nothing
+                : new(next), ct);
+    }
 
     private static EntityWrite.Replace Put(string row, Position position, Etag etag) =>
         new(row, DocumentStore.ToBytes(position, DocumentJson.Default.Position), etag);

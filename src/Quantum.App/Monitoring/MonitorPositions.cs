@@ -36,6 +36,8 @@ public sealed record MonitorReport(
 public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEntityStore store, PositionKeeper keeper,
     SignalSweep sweep, TimeProvider time, TradingSettings settings, IModeGate modeGate)
 {
+    private readonly AlarmJournal _alarms = new(store, settings);
+
     /// <summary>One tick.</summary>
     /// <param name="ct">Cancels between positions.</param>
     public async Task<MonitorReport> RunAsync(CancellationToken ct)
@@ -52,7 +54,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         catch (VenueUnavailableException error)
         {
             var soon = await KeepUrgentAsync(book, ct);
-            await NoteUnreachableAsync(error.Message, ct);
+            await NoteUnreachableAsync(book, error, ct);
             await modeGate.RefreshAsync(ct);
             return new(book.Positions.Count, [], IsReconciled: false, soon);
         }
@@ -173,7 +175,9 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
                 UnprotectedSecondsMax = Longest(before, book, trades),
                 Marks = [.. snapshot.Positions.Select(held => new HeldMark(held.Symbol, held.MarkPrice))],
             };
-            var risk = BreakerRules.Judge(book.RiskOrEmpty, row.Books, settings, now);
+            var signs = await SignsAsync(book, before, now, ct);
+            var risk = BreakerRules.Judge(book.RiskOrEmpty, row.Books, settings, now, signs);
+            await _alarms.RaiseAsync([.. book.Positions.Select(position => position.Value)], risk, now, ct);
             var writes = new List<EntityWrite>
             {
                 DocumentStore.Put(StoreLayout.MonitorRow, row, book.Monitor?.Etag, DocumentJson.Default.MonitorRow),
@@ -234,15 +238,37 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
             new EquityPoint(minute, row.Books.Equity, row.Books.WalletBalance), DocumentJson.Default.EquityPoint, ct);
     }
 
-    private async Task NoteUnreachableAsync(string problem, CancellationToken ct)
+    /// <summary>
+    /// A venue that cannot be reached is no error of an order: entries end because the account is no longer reconciled,
+    /// and begin again by themselves. Only one that asked for fewer requests puts a breaker out.
+    /// </summary>
+    private async Task NoteUnreachableAsync(TradingBook book, VenueUnavailableException error, CancellationToken ct)
     {
+        var now = time.GetUtcNow();
         await store.UpdateAsync(StoreLayout.Book, StoreLayout.MonitorRow, DocumentJson.Default.MonitorRow,
-            row => row is null ? Change<MonitorRow>.Nothing : new(row with { VenueProblem = problem }), ct);
-        await store.UpdateAsync(StoreLayout.Book, StoreLayout.RiskRow, DocumentJson.Default.RiskBook,
-            risk =>
+            row => row is null ? Change<MonitorRow>.Nothing : new(row with { VenueProblem = error.Message }), ct);
+        var signs = await SignsAsync(book, book.Monitor?.Value, now, ct);
+        var risk = await store.UpdateAsync(StoreLayout.Book, StoreLayout.RiskRow, DocumentJson.Default.RiskBook,
+            known =>
             {
-                var noted = (risk ?? RiskBook.Empty).NoteVenueError(time.GetUtcNow());
-                return new(BreakerRules.Judge(noted, null, settings, time.GetUtcNow()));
+                var noted = known ?? RiskBook.Empty;
+                if (error.Silence is VenueSilence.RateLimited or VenueSilence.Banned)
+                    noted = noted.NoteRateLimit(now, error.RetryAfter, settings.Breaker);
+                var next = BreakerRules.Judge(noted, null, settings, now, signs);
+                return ReferenceEquals(next, known) ? Change<RiskBook>.Nothing : new(next);
             }, ct);
+        await _alarms.RaiseAsync(
+            [.. book.Positions.Select(position => position.Value)], risk ?? RiskBook.Empty, now, ct);
+    }
+
+    /// <summary>Faults are counted with the first tick of a minute: their rows carry no finer time.</summary>
+    private async Task<SystemSigns> SignsAsync(
+        TradingBook book, MonitorRow? before, DateTimeOffset now, CancellationToken ct)
+    {
+        var unknown = UnknownOrder.In(book.Positions.Select(position => position.Value), now);
+        var isFirst = before is null || Minute.Of(before.TickAt) < Minute.Of(now);
+        var from = Minute.Of(now - BreakerRules.FaultsWindow).Key;
+        var faults = isFirst ? (await store.QueryAsync(StoreLayout.Faults, from, null, ct)).Count : 0;
+        return new(faults, unknown.Count > 0 ? unknown[0].SecondsAt(now) : 0);
     }
 }

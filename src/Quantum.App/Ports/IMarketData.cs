@@ -79,4 +79,10 @@ public sealed class VenueUnavailableException : Exception
 
     /// <summary>Why; <see cref="VenueSilence.NoAnswer"/> unless the venue or the adapter said more.</summary>
     public VenueSilence Silence { get; init; }
+
+    /// <summary>
+    /// For how long the venue wants no request, where it asked for fewer or banned this address and named a time;
+    /// <see langword="null"/> otherwise.
+    /// </summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

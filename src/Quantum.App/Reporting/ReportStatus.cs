@@ -58,6 +58,9 @@ public sealed record StatusReport
 
     /// <summary>Messages that were given up.</summary>
     public required IReadOnlyList<DeadLetterRow> DeadLetters { get; init; }
+
+    /// <summary>Alarms whose cause began in the last 24 hours, oldest first.</summary>
+    public IReadOnlyList<AlarmRow> Alarms { get; init; } = [];
 }
 
 /// <summary>Reads the status from the store; it asks neither a venue nor any process's memory.</summary>
@@ -83,6 +86,8 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
             .Select(entity => entity.ToDocument(DocumentJson.Default.DeadLetterRow).Value).ToList();
         var faults = (await store.QueryAsync(StoreLayout.Faults, (end - 60).Key, null, ct))
             .Select(entity => entity.ToDocument(DocumentJson.Default.FaultRow).Value).ToList();
+        var alarms = (await store.QueryAsync(StoreLayout.Alarms, (end - 1440).Key, null, ct))
+            .Select(entity => entity.ToDocument(DocumentJson.Default.AlarmRow).Value).ToList();
         var facts = await FactsAsync(book, hour, now, ct) with
         {
             DeadLetters = dead.Count,
@@ -106,6 +111,7 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
             Equity = await _trades.ReadEquityAsync(end - 1440, end, ct),
             Trades = await _trades.HandleAsync(end - 1440, end, ct),
             DeadLetters = dead,
+            Alarms = alarms,
         };
     }
 

@@ -28,6 +28,7 @@ namespace Quantum.App.Storage;
 [JsonSerializable(typeof(SignalMessage))]
 [JsonSerializable(typeof(DeadLetterRow))]
 [JsonSerializable(typeof(FaultRow))]
+[JsonSerializable(typeof(AlarmRow))]
 [JsonSerializable(typeof(MonitorRow))]
 [JsonSerializable(typeof(EquityPoint))]
 [JsonSerializable(typeof(OperatorControl))]

@@ -1,6 +1,7 @@
 using Quantum.Core.Accounting;
 using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
+using Quantum.Core.Orders;
 using Quantum.Core.Reasons;
 using Quantum.Core.Signals;
 
@@ -113,6 +114,16 @@ public sealed record HeldMark(Symbol Symbol, Price Mark);
 /// <param name="Equity">Balance plus unrealised profit, quote units.</param>
 /// <param name="WalletBalance">Balance, quote units.</param>
 public sealed record EquityPoint(Minute Minute, decimal Equity, decimal WalletBalance);
+
+/// <summary>
+/// Something that somebody should know: a breaker that came out, an order whose outcome stays unknown.
+/// </summary>
+/// <param name="At">When it was noticed, UTC.</param>
+/// <param name="Reason">What, with both sides of the comparison.</param>
+/// <param name="Symbol">The contract; <see langword="null"/> where it is about the whole system.</param>
+/// <param name="OrderId">Our order; <see langword="null"/> where it is about none.</param>
+public sealed record AlarmRow(
+    DateTimeOffset At, Reason Reason, Symbol? Symbol = null, ClientOrderId? OrderId = null);
 
 /// <summary>A use case failed; its timer or queue calls it again.</summary>
 /// <param name="At">When, UTC.</param>

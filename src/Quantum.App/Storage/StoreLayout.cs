@@ -1,4 +1,5 @@
 using Quantum.Core.Markets;
+using Quantum.Core.Orders;
 using Quantum.Core.Signals;
 
 namespace Quantum.App.Storage;
@@ -42,6 +43,9 @@ public static class StoreLayout
     /// <summary>Partition of faults of the use cases themselves.</summary>
     public const string Faults = "faults";
 
+    /// <summary>Partition of alarms: what somebody should know, each once.</summary>
+    public const string Alarms = "alarms";
+
     /// <summary>Partition of the last preflight of each mode; the rows are the modes.</summary>
     public const string Preflight = "preflight";
 
@@ -59,6 +63,12 @@ public static class StoreLayout
 
     /// <summary>Partition of the settled positions, orders and all, whose signal came on a day.</summary>
     public static string Settled(Minute minute) => "settled-" + minute.DayKey;
+
+    /// <summary>
+    /// Row of an alarm: the minute in which its cause began, the reason's name, the order where there is one.
+    /// </summary>
+    public static string Alarm(DateTimeOffset since, string code, ClientOrderId? order) =>
+        $"{Minute.Of(since).Key}-{code}{(order is { } id ? $"-{id.Text.Replace('/', ':')}" : "")}";
 
     /// <summary>Row of a trade and of its settled position.</summary>
     public static string Trade(Signal signal) => $"{signal.Minute.Key}-{signal.Id.Text}";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quantum.App.Reporting;
+using Quantum.App.Storage;
 using Quantum.Core.Accounting;
 using Quantum.Core.Diagnosis;
 using Quantum.Core.Ledger;
@@ -34,6 +35,18 @@ internal static class StatusText
         }
 
         return table;
+    }
+
+    /// <summary>The newest alarms of the last 24 hours, oldest first, a line each.</summary>
+    public static IEnumerable<string> Alarms(IReadOnlyList<AlarmRow> alarms)
+    {
+        if (alarms.Count == 0) yield break;
+        yield return Text($"{alarms.Count} alarms in 24 hours; the newest:");
+        foreach (var alarm in alarms.OrderBy(alarm => alarm.At).TakeLast(5))
+        {
+            yield return Text($"  {alarm.At:yyyy-MM-dd HH:mm:ss} {ReasonCatalog.Of(alarm.Reason.Code).Name} ")
+                + Text($"{alarm.OrderId?.Text} {alarm.Symbol?.Name} {alarm.Reason.Sentence}");
+        }
     }
 
     /// <summary>Counts by reason, symbols first, then signals.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quantum.Core.Ledger;
+using Quantum.Core.Positions;
 using Quantum.Core.Reasons;
 using Quantum.Core.Risk;
 using Quantum.Core.Settings;
@@ -51,13 +52,19 @@ public static class HealthReport
         var open = facts.Positions.Where(position => position.HeldQuantity > 0).ToList();
         var guarded = open.Count(position => position.IsProtected);
         var isBalanced = facts.Books?.IsBalanced ?? true;
+        var unknown = UnknownOrder.In(facts.Positions, facts.Now, settings.Execution.UnknownAlarmSeconds);
         var evidence = Text($"{guarded} of {open.Count} positions have a confirmed stop; ")
             + Text($"longest time without one {facts.UnprotectedSecondsMax:0.0} s; ")
             + (isBalanced ? "books balance; " : Text($"books are off by {facts.Books?.Mismatch}; "))
+            + (unknown.Count == 0 ? "" : Text($"{unknown.Count} orders of unknown outcome, ")
+                + Text($"the oldest {unknown[0].Symbol} for {unknown[0].SecondsAt(facts.Now):0} s; "))
             + (facts.Quarantined.Count == 0 ? "nothing foreign." : $"foreign: {string.Join(", ", facts.Quarantined)}.");
         var isLate = facts.UnprotectedSecondsMax > settings.Exit.UnprotectedMaxSeconds;
-        return new("safety", guarded < open.Count || !isBalanced ? HealthLevel.Bad
-            : isLate || facts.Quarantined.Count > 0 ? HealthLevel.Warning : HealthLevel.Good, evidence);
+        var isLost = unknown.Count > 0
+            && unknown[0].SecondsAt(facts.Now) >= settings.Breaker.UnknownOrderMaxSeconds;
+        return new("safety", guarded < open.Count || !isBalanced || isLost ? HealthLevel.Bad
+            : isLate || unknown.Count > 0 || facts.Quarantined.Count > 0 ? HealthLevel.Warning : HealthLevel.Good,
+            evidence);
     }
 
     private static HealthRow Risk(SystemFacts facts, TradingSettings settings)

@@ -63,7 +63,7 @@ public static class EntryFilters
     private static ReasonCode[] StateCodes() =>
     [
         .. Enum.GetValues<ReasonCode>().Where(code => code is >= ReasonCode.OperatorPaused
-            and <= ReasonCode.BreakerRateLimit),
+            and <= ReasonCode.BreakerFaults),
     ];
 
     private static Verdict Age(EntryContext context)

@@ -131,11 +131,16 @@ public static class ReasonCatalog
         new(BreakerStopCluster, "BREAKER_STOP_CLUSTER", Stage.State,
             "{value} stop-losses came within hours; {limit} are too many."),
         new(BreakerOrderErrors, "BREAKER_ORDER_ERRORS", Stage.State,
-            "{value} venue errors in ten minutes; limit {limit}."),
+            "{value} errors of orders in ten minutes; limit {limit}."),
         new(BreakerEntryRate, "BREAKER_ENTRY_RATE", Stage.State, "{value} entries within an hour; limit {limit}."),
         new(BreakerSlippage, "BREAKER_SLIPPAGE", Stage.State, "Median slippage is {value} bps; limit {limit} bps."),
         new(BreakerReconcile, "BREAKER_RECONCILE", Stage.State, "Our books and the venue's disagree."),
-        new(BreakerRateLimit, "BREAKER_RATE_LIMIT", Stage.State, "The venue asked for fewer requests."),
+        new(BreakerRateLimit, "BREAKER_RATE_LIMIT", Stage.State,
+            "The venue asked for fewer requests: {value} s without entries, at least {limit} s."),
+        new(BreakerUnknownOrder, "BREAKER_UNKNOWN_ORDER", Stage.State,
+            "The outcome of an order is unknown for {value} s; limit {limit} s."),
+        new(BreakerFaults, "BREAKER_FAULTS", Stage.State,
+            "The system's own parts failed {value} times in ten minutes; limit {limit}."),
     ];
 
     private static ReasonInfo[] Portfolio() =>
@@ -177,6 +182,8 @@ public static class ReasonCatalog
         new(VenueUnavailable, "VENUE_UNAVAILABLE", Stage.Venue, "The venue could not be reached."),
         new(OrderLapsed, "ORDER_LAPSED", Stage.Venue, "The order's outcome was unknown and proved to be: not there."),
         new(OrderFilled, "ORDER_FILLED", Stage.Venue, "The order was filled and the position is open."),
+        new(OrderUnknown, "ORDER_UNKNOWN", Stage.Venue,
+            "The outcome of an order is unknown for {value} s; after {limit} s somebody should know."),
     ];
 
     private static ReasonInfo[] Host() =>

@@ -72,6 +72,8 @@ public enum ReasonCode
     BreakerSlippage = 111,
     BreakerReconcile = 112,
     BreakerRateLimit = 113,
+    BreakerUnknownOrder = 114,
+    BreakerFaults = 115,
 
     SymbolHasPosition = 120,
     SymbolCooldown = 121,
@@ -95,6 +97,7 @@ public enum ReasonCode
     VenueUnavailable = 181,
     OrderLapsed = 182,
     OrderFilled = 183,
+    OrderUnknown = 184,
 
     MessageUnreadable = 200,
     ControlUnreadable = 201,

@@ -11,16 +11,29 @@ namespace Quantum.Core.Risk;
 /// </summary>
 public static class BreakerRules
 {
+    /// <summary>Faults are counted so far back.</summary>
+    public static readonly TimeSpan FaultsWindow = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// Entries stay away so long after faults were last found to be too many; they are counted once a minute.
+    /// </summary>
+    public static readonly TimeSpan FaultsPause = TimeSpan.FromMinutes(2);
+
     /// <summary>Puts breakers out and lets those go back whose time has come.</summary>
     /// <param name="book">What is remembered.</param>
     /// <param name="account">Equity and its marks; <see langword="null"/> before the first reading.</param>
     /// <param name="settings">All limits.</param>
     /// <param name="now">UTC.</param>
-    public static RiskBook Judge(RiskBook book, AccountBooks? account, TradingSettings settings, DateTimeOffset now)
+    /// <param name="signs">What the system saw of itself; nothing by default.</param>
+    public static RiskBook Judge(RiskBook book, AccountBooks? account, TradingSettings settings, DateTimeOffset now,
+        SystemSigns signs = default)
     {
         var trips = new List<BreakerTrip>(book.Trips.Where(trip => trip.Until is null || trip.Until > now));
         foreach (var found in Found(book, account, settings, now)) Put(trips, found);
+        foreach (var found in BySigns(signs, settings.Breaker, now)) Put(trips, found);
         if (account is { IsBalanced: true }) trips.RemoveAll(trip => trip.Reason.Code == ReasonCode.BreakerReconcile);
+        if (signs.UnknownSeconds < settings.Breaker.UnknownOrderMaxSeconds)
+            trips.RemoveAll(trip => trip.Reason.Code == ReasonCode.BreakerUnknownOrder);
         return trips.SequenceEqual(book.Trips) ? book : book with { Trips = trips };
     }
 
@@ -75,6 +88,22 @@ public static class BreakerRules
             if (recent.Count < limit || recent[^1].At + pause <= now) continue; // This window is quiet.
             var reason = new Reason(ReasonCode.BreakerStopCluster, recent.Count, limit);
             yield return new(reason, now, recent[^1].At + pause);
+        }
+    }
+
+    /// <summary>A system that fails, or does not know what it did, enters nothing more until that is over.</summary>
+    private static IEnumerable<BreakerTrip> BySigns(SystemSigns signs, BreakerSettings settings, DateTimeOffset now)
+    {
+        if (signs.UnknownSeconds >= settings.UnknownOrderMaxSeconds)
+        {
+            yield return new(new Reason(ReasonCode.BreakerUnknownOrder, signs.UnknownSeconds,
+                settings.UnknownOrderMaxSeconds), now, null);
+        }
+
+        if (signs.Faults >= settings.FaultsMax)
+        {
+            yield return new(
+                new Reason(ReasonCode.BreakerFaults, signs.Faults, settings.FaultsMax), now, now + FaultsPause);
         }
     }
 

@@ -54,7 +54,7 @@ public sealed record RiskBook
     /// <summary>Times of entries within the last hour.</summary>
     public IReadOnlyList<DateTimeOffset> Entries { get; init; } = [];
 
-    /// <summary>Times of venue errors within the last ten minutes.</summary>
+    /// <summary>Times of errors of orders within the last ten minutes.</summary>
     public IReadOnlyList<DateTimeOffset> VenueErrors { get; init; } = [];
 
     /// <summary>The last entries' slippages against the expected price, bps; &gt; 0 is worse.</summary>
@@ -85,8 +85,10 @@ public sealed record RiskBook
         if (share > settings.SideShareMax)
             return Verdict.Refuse(ReasonCode.SideExposure, (double)share, (double)settings.SideShareMax);
 
-        // Were every stop hit, the day must still end inside its limit: no executor can overdraw it.
-        var loss = equity.DayStart - equity.Now + Slots.Sum(taken => taken.Risk) + slot.Risk;
+        // Were every stop hit, the day must still end inside its limit: no executor can overdraw it. Profit that is not
+        // realised would be gone by then, so it pays for nothing.
+        var sure = Math.Min(equity.Now, equity.Balance);
+        var loss = equity.DayStart - sure + Slots.Sum(taken => taken.Risk) + slot.Risk;
         var lossShare = equity.DayStart > 0 ? loss / equity.DayStart : decimal.MaxValue;
         if (lossShare > settings.DailyLossMax)
             return Verdict.Refuse(ReasonCode.DailyLossBudget, (double)lossShare, (double)settings.DailyLossMax);
@@ -113,9 +115,30 @@ public sealed record RiskBook
     public RiskBook NoteSlippage(double bps) =>
         this with { SlippagesBps = [.. SlippagesBps.Append(bps).TakeLast(SlippageSamples)] };
 
-    /// <summary>Remembers an error of the venue.</summary>
+    /// <summary>Remembers that the venue refused an order or left its outcome open.</summary>
     public RiskBook NoteVenueError(DateTimeOffset now) =>
         this with { VenueErrors = [.. VenueErrors.Where(at => now - at <= TimeSpan.FromMinutes(10)), now] };
+
+    /// <summary>The venue asked for fewer requests: entries pause at once, whoever heard it.</summary>
+    /// <param name="now">UTC.</param>
+    /// <param name="wanted">What the venue asked for; <see langword="null"/> where it named no time.</param>
+    /// <param name="settings">The least pause.</param>
+    public RiskBook NoteRateLimit(DateTimeOffset now, TimeSpan? wanted, BreakerSettings settings)
+    {
+        var seconds = Math.Max(settings.RateLimitPauseSeconds, wanted?.TotalSeconds ?? 0);
+        var reason = new Reason(ReasonCode.BreakerRateLimit, seconds, settings.RateLimitPauseSeconds);
+        var known = Trips.FirstOrDefault(trip => trip.Reason.Code == reason.Code && trip.Until > now);
+        var (since, until) = (known?.Since ?? now, now.AddSeconds(seconds));
+        return known?.Until >= until
+            ? this
+            : this with
+            {
+                Trips =
+                [
+                    .. Trips.Where(trip => trip.Reason.Code != reason.Code), new BreakerTrip(reason, since, until),
+                ],
+            };
+    }
 
     /// <summary>
     /// What the operator's resume forgets: breakers that wait for him, and the errors and rates that put them out.
@@ -130,7 +153,8 @@ public sealed record RiskBook
     };
 }
 
-/// <summary>Equity now and at the first reading of the UTC day, quote units.</summary>
-/// <param name="Now">Now.</param>
-/// <param name="DayStart">At the day's first reading.</param>
-public readonly record struct DayEquity(decimal Now, decimal DayStart);
+/// <summary>What the day's loss is counted from and to, quote units.</summary>
+/// <param name="Now">Equity now.</param>
+/// <param name="DayStart">Equity at the first reading of the UTC day.</param>
+/// <param name="Balance">Wallet balance now: equity less what is not realised.</param>
+public readonly record struct DayEquity(decimal Now, decimal DayStart, decimal Balance);

@@ -43,11 +43,35 @@ public sealed record BreakerSettings
     public double LoserSumMax { get; init; } = -0.01;
 
     /// <summary>
-    /// Venue errors within ten minutes that halt until the operator resumes. Unit: errors. Default 5.
+    /// Errors of orders within ten minutes that halt until the operator resumes; a venue that cannot be reached is
+    /// none. Unit: errors. Default 5.
     /// </summary>
-    [Setting("Venue errors within ten minutes that halt until the operator resumes.",
+    [Setting("Errors of orders within ten minutes that halt until the operator resumes.",
         "errors", 1, 1000, "C idea: StockSharp RiskOrderErrorRule")]
     public int OrderErrorsMax { get; init; } = 5;
+
+    /// <summary>
+    /// Failures of the system's own parts within ten minutes, one a part and minute at most, that end entries until
+    /// they cease. Unit: failures. Default 5.
+    /// </summary>
+    [Setting("Failures of the system's own parts within ten minutes that end entries until they cease.",
+        "failures", 1, 1000, "J")]
+    public int FaultsMax { get; init; } = 5;
+
+    /// <summary>
+    /// Time for which an order's outcome may be unknown before entries end until it is known. Unit: s. Default 300.
+    /// </summary>
+    [Setting("Time for which an order's outcome may be unknown before entries end until it is known.",
+        "s", 30, 3600, "Nautilus practice")]
+    public int UnknownOrderMaxSeconds { get; init; } = 300;
+
+    /// <summary>
+    /// Pause of entries after the venue asked for fewer requests; longer where it names a longer time. Unit: s.
+    /// Default 60.
+    /// </summary>
+    [Setting("Least pause of entries after the venue asked for fewer requests.",
+        "s", 1, 3600, "Binance: HTTP 429 and 418 carry Retry-After")]
+    public int RateLimitPauseSeconds { get; init; } = 60;
 
     /// <summary>Entries within an hour; one more halts until the operator resumes. Unit: entries. Default 20.</summary>
     [Setting("Entries within an hour; one more halts until the operator resumes.",

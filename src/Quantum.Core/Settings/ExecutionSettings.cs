@@ -23,6 +23,11 @@ public sealed record ExecutionSettings
         "s", 10, 600, "C: freqtrade issue 12681")]
     public int AbsentMinSeconds { get; init; } = 60;
 
+    /// <summary>An order whose outcome is unknown for so long raises an alarm. Unit: s. Default 30.</summary>
+    [Setting("An order whose outcome is unknown for so long raises an alarm.",
+        "s", 5, 600, "J")]
+    public int UnknownAlarmSeconds { get; init; } = 30;
+
     /// <summary>
     /// A scan that claimed its minute and did not finish is taken over after so long. Unit: s. Default 45.
     /// </summary>

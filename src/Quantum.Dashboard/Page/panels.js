@@ -1,4 +1,4 @@
-// The answer, the badges, the tiles, the health and the dead letters.
+// The answer, the badges, the tiles, the health, the alarms and the dead letters.
 
 function showAnswer(status) {
   say("diagnosis", status.diagnosis);
@@ -46,6 +46,15 @@ function showHealth(status) {
     element("td", {}, row.component),
     element("td", {}, element("span", { class: "level " + row.level }, row.level)),
     element("td", {}, row.evidence))));
+}
+
+function showAlarms(status) {
+  const facts = { alarms: status.alarms, total: status.alarmsCount };
+  draw("alarms", facts, ({ alarms, total }) => total === 0
+    ? [element("h2", {}, "Alarms"), element("p", { class: "note" }, "None in 24 hours.")]
+    : [element("h2", { class: "failed" }, `Alarms in 24 hours: ${count(total)}`), element("ul", {},
+      ...alarms.map(alarm => element("li", {}, `${day(alarm.at)} ${clock(alarm.at)} ${alarm.symbol ?? ""} `,
+        element("code", {}, alarm.reason.code), ` ${alarm.reason.sentence}`)))]);
 }
 
 function showDeadLetters(status) {

@@ -14,7 +14,8 @@ async function refresh() {
     const status = await readJson("/api/status");
     failure = null;
     if (status.at !== newest) [newest, newestSeen] = [status.at, performance.now()];
-    for (const show of [showAnswer, showTiles, showEquity, showHealth, showPositions, showTrades, showDeadLetters]) {
+    for (const show of [showAnswer, showTiles, showEquity, showHealth, showPositions, showTrades, showAlarms,
+      showDeadLetters]) {
       show(status);
     }
     showFunnel("hour", status.hour);

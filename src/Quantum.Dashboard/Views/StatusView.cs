@@ -70,6 +70,18 @@ internal sealed record DeadLetterView(DateTimeOffset At, string Reason, string B
         new(row.At, row.Reason, row.Body.Length <= 200 ? row.Body : row.Body[..200]);
 }
 
+/// <summary>Something that somebody should know.</summary>
+/// <param name="At">When it was noticed, UTC.</param>
+/// <param name="Reason">What.</param>
+/// <param name="Symbol">The contract; null where it is about the whole system.</param>
+/// <param name="OrderId">Our order; null where it is about none.</param>
+internal sealed record AlarmView(DateTimeOffset At, ReasonView Reason, string? Symbol, string? OrderId)
+{
+    /// <summary>Maps a row.</summary>
+    public static AlarmView Of(AlarmRow row) =>
+        new(row.At, ReasonView.Of(row.Reason), row.Symbol?.Name, row.OrderId?.Text);
+}
+
 /// <summary>Everything that the page shows.</summary>
 /// <param name="At">When it was read, UTC; virtual time where the host runs in it.</param>
 /// <param name="Mode"><c>paper</c>, <c>testnet</c> or <c>live</c>.</param>
@@ -89,11 +101,14 @@ internal sealed record DeadLetterView(DateTimeOffset At, string Reason, string B
 /// <param name="TradesCount">How many there were.</param>
 /// <param name="DeadLetters">The newest 20, newest first.</param>
 /// <param name="DeadLettersCount">How many there are.</param>
+/// <param name="Alarms">The newest 20 of the last 24 hours, newest first.</param>
+/// <param name="AlarmsCount">How many there were.</param>
 internal sealed record StatusView(
     DateTimeOffset At, string Mode, StateView State, string Diagnosis, IReadOnlyList<EvidenceView> Health,
     Minute? LastScan, BooksView? Books, double UnprotectedSecondsMax, IReadOnlyList<PositionView> Positions,
     FunnelView Hour, FunnelView Day, IReadOnlyList<EquityView> Equity, IReadOnlyList<TradeView> Trades,
-    int TradesCount, IReadOnlyList<DeadLetterView> DeadLetters, int DeadLettersCount)
+    int TradesCount, IReadOnlyList<DeadLetterView> DeadLetters, int DeadLettersCount,
+    IReadOnlyList<AlarmView> Alarms, int AlarmsCount)
 {
     /// <summary>Maps a report.</summary>
     public static StatusView Of(StatusReport report)
@@ -116,6 +131,8 @@ internal sealed record StatusView(
             [.. report.Trades.Reverse().Take(50).Select(TradeView.Of)],
             report.Trades.Count,
             [.. report.DeadLetters.OrderByDescending(row => row.At).Take(20).Select(DeadLetterView.Of)],
-            report.DeadLetters.Count);
+            report.DeadLetters.Count,
+            [.. report.Alarms.OrderByDescending(row => row.At).Take(20).Select(AlarmView.Of)],
+            report.Alarms.Count);
     }
 }

@@ -126,6 +126,18 @@ public sealed class EntryDeskTests
     }
 
     [Fact]
+    public async Task A_refusal_for_too_many_requests_pauses_entries_at_once_and_is_no_error_of_the_order()
+    {
+        var (world, _) = await World.FlatAsync();
+        var ports = world.Ports() with { Venue = new BanningVenue(world.Venue, TimeSpan.FromSeconds(5)) };
+        await RefusedAsync(world, world.Make(), ReasonCode.VenueRefused, ports);
+        var book = await world.BookAsync();
+        Assert.Empty(book.RiskOrEmpty.VenueErrors);
+        Assert.Equal(ReasonCode.BreakerRateLimit, Assert.Single(book.RiskOrEmpty.Trips).Reason.Code);
+        await RefusedAsync(world, world.Make(1), ReasonCode.BreakerRateLimit);
+    }
+
+    [Fact]
     public async Task A_venue_that_cannot_be_asked_for_leverage_ends_the_signal_without_an_order()
     {
         var (world, _) = await World.FlatAsync();

@@ -58,6 +58,30 @@ public sealed class GatedVenue(IVenue inner, IPortGate gate) : IVenue
     }
 }
 
+/// <summary>A venue that has banned this address: nothing is answered, and it says for how long.</summary>
+public sealed class BanningVenue(IVenue inner, TimeSpan banned) : IVenue
+{
+    public Task<SubmitOutcome> SubmitAsync(OrderRequest request, CancellationToken ct) =>
+        Task.FromResult<SubmitOutcome>(new SubmitOutcome.Refused(VenueRefusal.RateLimited, "418"));
+
+    public Task<FindOutcome> FindAsync(Symbol symbol, ClientOrderId id, bool isConditional, CancellationToken ct) =>
+        Task.FromResult<FindOutcome>(new FindOutcome.Unknown("418"));
+
+    public Task<CancelOutcome> CancelAsync(
+        Symbol symbol, ClientOrderId id, bool isConditional, CancellationToken ct) =>
+        Task.FromResult<CancelOutcome>(new CancelOutcome.Unknown("418"));
+
+    public Task<AccountSnapshot> ReadAccountAsync(CancellationToken ct) =>
+        throw new VenueUnavailableException("418") { Silence = VenueSilence.Banned, RetryAfter = banned };
+
+    public Task<VenueRefusal?> SetLeverageAsync(Symbol symbol, int leverage, CancellationToken ct) =>
+        inner.SetLeverageAsync(symbol, leverage, ct);
+
+    public Task<IReadOnlyList<IncomeRow>> ReadIncomeAsync(
+        DateTimeOffset from, Symbol? symbol, CancellationToken ct) =>
+        throw new VenueUnavailableException("418") { Silence = VenueSilence.Banned, RetryAfter = banned };
+}
+
 /// <summary>Market data behind a gate; its fault is <see cref="VenueUnavailableException"/>.</summary>
 public sealed class GatedMarketData(IMarketData inner, IPortGate gate) : IMarketData
 {

@@ -1,4 +1,5 @@
 using Quantum.App.Hosting;
+using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.App.Tests.Fakes;
 using Quantum.Core.Markets;
@@ -128,7 +129,7 @@ public sealed class MonitorPositionsTests
     [Fact]
     public async Task A_venue_that_is_away_is_noted_and_after_a_minute_entries_are_refused()
     {
-        var (world, _) = await World.FlatAsync(settings: new() { Breaker = new() { OrderErrorsMax = 1000 } });
+        var (world, _) = await World.FlatAsync();
         var process = world.Open(new FaultSwitch(call => call == "venue.Account"));
         world.Time.AdvanceTo(world.Now.AddSeconds(61));
         var report = await process.Monitor.RunAsync(default);
@@ -143,16 +144,63 @@ public sealed class MonitorPositionsTests
     }
 
     [Fact]
-    public async Task A_venue_that_fails_five_times_halts_until_the_operator_resumes()
+    public async Task A_venue_that_was_away_for_long_needs_nobody_when_it_is_back()
     {
         var (world, _) = await World.FlatAsync();
-        await world.TickAsync(world.Open(new FaultSwitch(call => call == "venue.Account")), times: 5);
+        await world.TickAsync(world.Open(new FaultSwitch(call => call == "venue.Account")), times: 30);
+        Assert.Equal(TradingStateKind.Active, (await world.BookAsync()).StateAt(world.Now).Kind);
+        var missed = world.Make();
+        await world.Open().Execute.HandleAsync(await world.WriteAsync(missed), default);
+        Assert.Equal(ReasonCode.NotReconciled, await world.OutcomeAsync(missed));
+        await world.TickAsync(world.Open());
+        Assert.NotEqual(default, await world.EnterAsync(world.Make(1)));
+    }
+
+    [Fact]
+    public async Task Five_orders_that_fail_halt_until_the_operator_resumes()
+    {
+        var (world, _) = await World.FlatAsync();
+        await world.Store.UpdateAsync(StoreLayout.Book, StoreLayout.RiskRow, DocumentJson.Default.RiskBook,
+            risk => new((risk ?? RiskBook.Empty) with { VenueErrors = [.. Enumerable.Repeat(world.Now, 5)] }), default);
+        await world.TickAsync(world.Open());
         Assert.Equal(TradingStateKind.Halted, (await world.BookAsync()).StateAt(world.Now).Kind);
         world.Time.AdvanceTo(world.Now.AddMinutes(30));
         await world.Open().Monitor.RunAsync(default);
         Assert.Equal(ReasonCode.BreakerOrderErrors, (await world.BookAsync()).StateAt(world.Now).Causes[0].Code);
         await world.Open().Control.HandleAsync(OperatorOrder.Resume, default);
         await world.TickAsync(world.Open());
+        Assert.Equal(TradingStateKind.Active, (await world.BookAsync()).StateAt(world.Now).Kind);
+    }
+
+    [Theory]
+    [InlineData(30, 60)] // The least pause.
+    [InlineData(180, 180)]
+    public async Task A_venue_that_bans_the_address_pauses_entries_for_as_long_and_raises_an_alarm(
+        int banned, int paused)
+    {
+        var (world, _) = await World.FlatAsync();
+        var ports = world.Ports() with { Venue = new BanningVenue(world.Venue, TimeSpan.FromSeconds(banned)) };
+        await new TradingUseCases(ports).Monitor.RunAsync(default);
+        var state = (await world.BookAsync()).StateAt(world.Now);
+        Assert.Equal((TradingStateKind.Reducing, ReasonCode.BreakerRateLimit), (state.Kind, state.Causes[0].Code));
+        var alarms = await world.Store.QueryAsync(StoreLayout.Alarms, null, null, default);
+        Assert.Contains("BREAKER_RATE_LIMIT", Assert.Single(alarms).Row, StringComparison.Ordinal);
+        world.Time.AdvanceTo(world.Now.AddSeconds(paused));
+        await world.Open().Monitor.RunAsync(default);
+        Assert.Equal(TradingStateKind.Active, (await world.BookAsync()).StateAt(world.Now).Kind);
+    }
+
+    [Fact]
+    public async Task A_system_whose_parts_fail_ends_entries_and_begins_again_when_they_work()
+    {
+        var (world, _) = await World.FlatAsync();
+        foreach (var name in new[] { "ScanMarket", "ExecuteSignal", "MonitorPositions", "ReceiveSignals", "Other" })
+            await world.Open().RecordFaultAsync(name, new TimeoutException("planned"), default);
+        await world.TickAsync(world.Open(), seconds: 60);
+        var state = (await world.BookAsync()).StateAt(world.Now);
+        Assert.Equal((TradingStateKind.Reducing, ReasonCode.BreakerFaults), (state.Kind, state.Causes[0].Code));
+        Assert.Equal(5, state.Causes[0].Value);
+        await world.TickAsync(world.Open(), seconds: 60, times: 13);
         Assert.Equal(TradingStateKind.Active, (await world.BookAsync()).StateAt(world.Now).Kind);
     }
 

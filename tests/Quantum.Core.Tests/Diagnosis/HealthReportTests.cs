@@ -52,6 +52,17 @@ public class HealthReportTests
         AssertRow("infrastructure", HealthLevel.Warning, "2 dead letters", Facts with { DeadLetters = 2 });
     }
 
+    [Theory]
+    [InlineData(29, HealthLevel.Good, "nothing foreign")]
+    [InlineData(30, HealthLevel.Warning, "1 orders of unknown outcome, the oldest NEARUSDT for 30 s")]
+    [InlineData(300, HealthLevel.Bad, "for 300 s")]
+    public void Safety_tells_of_orders_whose_outcome_nobody_knows(int seconds, HealthLevel level, string evidence)
+    {
+        var planned = PositionSample.Planned();
+        var entry = planned.Entry with { PreparedAt = Facts.Now.AddSeconds(-seconds) };
+        AssertRow("safety", level, evidence, Facts with { Positions = [planned with { Orders = [entry] }] });
+    }
+
     [Fact]
     public void Safety_is_bad_with_a_naked_position_or_books_that_are_off()
     {

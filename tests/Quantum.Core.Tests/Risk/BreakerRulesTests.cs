@@ -95,6 +95,32 @@ public class BreakerRulesTests
     }
 
     [Theory]
+    [InlineData(5, "BREAKER_FAULTS 5 / 5")]
+    [InlineData(4, "")]
+    public void A_system_that_fails_often_enters_nothing_until_it_has_ceased(int faults, string reason)
+    {
+        var book = BreakerRules.Judge(RiskBook.Empty, Sample.Books(), Sample.Settings, Now, new(faults, 0));
+        Assert.Equal(reason, string.Join(", ", book.Trips.Select(trip => trip.Reason)));
+        var still = BreakerRules.Judge(book, Sample.Books(), Sample.Settings, Now.AddSeconds(119));
+        Assert.Equal(book.Trips.Count, still.Trips.Count); // Counted once a minute: silence in between proves nothing.
+        Assert.Empty(BreakerRules.Judge(book, Sample.Books(), Sample.Settings, Now.AddSeconds(120)).Trips);
+        Assert.All(book.Trips, _ => Assert.Equal(TradingStateKind.Reducing,
+            TradingState.Of(OperatorControl.None, book, Now).Kind)); // Nobody has to resume it.
+    }
+
+    [Theory]
+    [InlineData(300, "BREAKER_UNKNOWN_ORDER 300 / 300")]
+    [InlineData(299.9, "")]
+    public void An_order_that_stays_unknown_ends_entries_until_it_is_known(double seconds, string reason)
+    {
+        var book = BreakerRules.Judge(RiskBook.Empty, Sample.Books(), Sample.Settings, Now, new(0, seconds));
+        Assert.Equal(reason, string.Join(", ", book.Trips.Select(trip => trip.Reason)));
+        Assert.Equal(book.Trips.Count,
+            BreakerRules.Judge(book, null, Sample.Settings, Now.AddDays(1), new(0, seconds)).Trips.Count);
+        Assert.Empty(BreakerRules.Judge(book, null, Sample.Settings, Now.AddDays(1), new(0, 0)).Trips);
+    }
+
+    [Theory]
     [InlineData(21, "BREAKER_ENTRY_RATE 21 / 20")]
     [InlineData(20, "")] // so many are allowed
     public void Many_entries_halt(int entries, string reason)

@@ -11,7 +11,7 @@ namespace Quantum.Core.Tests.Risk;
 public class RiskBookTests
 {
     private static readonly RiskSettings Limits = new();
-    private static readonly DayEquity Even = new(10_000, 10_000);
+    private static readonly DayEquity Even = new(10_000, 10_000, 10_000);
     private static readonly string[] Names = ["AAAUSDT", "BBBUSDT", "CCCUSDT", "DDDUSDT"];
 
     [Fact]
@@ -79,12 +79,12 @@ public class RiskBookTests
         var book = With(Slot(0) with { Risk = (decimal)taken });
         var slot = Slot(1) with { Risk = (decimal)wanted };
         Assert.Equal(verdict,
-            book.Reserve(slot, new((decimal)now, (decimal)dayStart), Limits, out _).ToString());
+            book.Reserve(slot, new((decimal)now, (decimal)dayStart, (decimal)now), Limits, out _).ToString());
     }
 
     [Fact]
     public void An_account_without_equity_permits_nothing() => Assert.Equal(ReasonCode.SideExposure,
-        RiskBook.Empty.Reserve(Slot(0), new(0, 10_000), Limits, out _).Refusal.Code);
+        RiskBook.Empty.Reserve(Slot(0), new(0, 10_000, 0), Limits, out _).Refusal.Code);
 
     [Fact]
     public void A_slot_is_freed_by_its_own_id_and_its_end_is_remembered()
@@ -118,6 +118,39 @@ public class RiskBookTests
         var errors = RiskBook.Empty.NoteVenueError(Sample.Now).NoteVenueError(Sample.Now.AddMinutes(10));
         Assert.Equal(2, errors.VenueErrors.Count);
         Assert.Single(errors.NoteVenueError(Sample.Now.AddMinutes(20.5)).VenueErrors);
+    }
+
+    [Theory]
+    [InlineData(null, 60)]
+    [InlineData(5, 60)] // The least pause of the settings.
+    [InlineData(180, 180)]
+    public void A_venue_that_asks_for_fewer_requests_pauses_entries_at_once(int? wanted, int seconds)
+    {
+        var span = wanted is { } named ? TimeSpan.FromSeconds(named) : (TimeSpan?)null;
+        var trip = Assert.Single(RiskBook.Empty.NoteRateLimit(Sample.Now, span, new()).Trips);
+        Assert.Equal((new Reason(ReasonCode.BreakerRateLimit, seconds, 60), Sample.Now,
+            (DateTimeOffset?)Sample.Now.AddSeconds(seconds)), (trip.Reason, trip.Since, trip.Until));
+    }
+
+    [Fact]
+    public void A_second_wish_for_fewer_requests_moves_the_end_and_never_brings_it_forward()
+    {
+        var book = RiskBook.Empty.NoteRateLimit(Sample.Now, TimeSpan.FromSeconds(120), new());
+        Assert.Same(book, book.NoteRateLimit(Sample.Now.AddSeconds(10), null, new()));
+        var trip = Assert.Single(book.NoteRateLimit(Sample.Now.AddSeconds(90), null, new()).Trips);
+        Assert.Equal((Sample.Now, (DateTimeOffset?)Sample.Now.AddSeconds(150)), (trip.Since, trip.Until));
+    }
+
+    [Fact]
+    public void Profit_that_is_not_realised_pays_for_no_loss()
+    {
+        // Up 200 by open positions; were every stop hit, the wallet of 9,710 less the risk is what is left.
+        var day = new DayEquity(Now: 9_910, DayStart: 10_000, Balance: 9_710);
+        var slot = Slot(0) with { Risk = 11 };
+        Assert.Equal(ReasonCode.DailyLossBudget, RiskBook.Empty.Reserve(slot, day, Limits, out _).Refusal.Code);
+        Assert.True(RiskBook.Empty.Reserve(slot with { Risk = 10 }, day, Limits, out _).Passed);
+        var losing = new DayEquity(Now: 9_710, DayStart: 10_000, Balance: 9_910);
+        Assert.Equal(ReasonCode.DailyLossBudget, RiskBook.Empty.Reserve(slot, losing, Limits, out _).Refusal.Code);
     }
 
     [Fact]

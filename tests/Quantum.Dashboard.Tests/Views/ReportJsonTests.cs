@@ -12,6 +12,7 @@ public sealed class ReportJsonTests
     [
         "at", "mode", "state", "diagnosis", "health", "lastScan", "books", "unprotectedSecondsMax", "positions", "hour",
         "day", "equity", "trades", "tradesCount", "deadLetters", "deadLettersCount",
+        "alarms", "alarmsCount",
     ];
 
     [Fact]
