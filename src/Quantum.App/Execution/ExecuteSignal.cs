@@ -57,10 +57,8 @@ public sealed class ExecuteSignal(
     {
         try
         {
-            var message = JsonSerializer.Deserialize(body.Span, DocumentJson.Default.SignalMessage);
-            return message?.Signals is not null
-                ? message
-                : throw new UnreadableMessageException("The message holds no signals.");
+            return StrictReader.Read(body.Span, DocumentJson.Default.SignalMessage)
+                ?? throw new UnreadableMessageException("The message holds no signals.");
         }
         catch (JsonException error)
         {

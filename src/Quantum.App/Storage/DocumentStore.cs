@@ -80,7 +80,7 @@ public static class DocumentStore
     {
         try
         {
-            return JsonSerializer.Deserialize(entity.Body.Span, type)
+            return StrictReader.Read(entity.Body.Span, type)
                 ?? throw new InvalidDataException($"The stored document {entity.Row} is null.");
         }
         catch (JsonException error)
