@@ -5,7 +5,6 @@ using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Positions;
 using Quantum.Core.Reasons;
-using Quantum.Simulation.Stores;
 using Quantum.Simulation.Worlds;
 
 namespace Quantum.Simulation.Checks;
@@ -20,7 +19,7 @@ namespace Quantum.Simulation.Checks;
 /// <param name="queue">The queue.</param>
 /// <param name="docket">Where violations go.</param>
 internal sealed class FinalChecks(
-    Exchange exchange, MemoryEntityStore store, MemoryBlobStore blobs, MemorySignalQueue queue, Docket docket)
+    Exchange exchange, IEntityStore store, IBlobStore blobs, ISignalInbox queue, Docket docket)
 {
     /// <summary>Runs them all.</summary>
     /// <param name="orders">What the venue accepted.</param>

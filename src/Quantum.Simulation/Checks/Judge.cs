@@ -29,7 +29,9 @@ internal sealed class Judge
         _ours = new OurOrders(settings.Execution.Account);
         Orders = new OrderChecks(world.Exchange, world.EntityRows, settings, Docket);
         Signals = new SignalChecks(Orders, _ours, Docket);
-        Pages = new PageChecks(world.Source, settings, Docket);
+        Pages = new PageChecks(world.Source, world.Model, settings, Docket);
+        Loss = new LossChecks(world.Exchange, world.Events, settings, Docket);
+        Alarms = new AlarmChecks(world.EntityRows, settings, Docket);
         Naked = new NakedWatch(world.Exchange, world.Events, Docket,
             TimeSpan.FromSeconds(settings.Exit.UnprotectedMaxSeconds))
         {
@@ -55,6 +57,12 @@ internal sealed class Judge
 
     /// <summary>Pages and parity.</summary>
     public PageChecks Pages { get; }
+
+    /// <summary>The day's loss.</summary>
+    public LossChecks Loss { get; }
+
+    /// <summary>Alarms.</summary>
+    public AlarmChecks Alarms { get; }
 
     /// <summary>Unprotected time.</summary>
     public NakedWatch Naked { get; }
@@ -147,6 +155,7 @@ internal sealed class Judge
         _world.Log($"venue takes {request.Id} {request.Symbol} {request.Side} {request.Type} {request.Quantity} "
             + $"{request.TriggerPrice}");
         Orders.OnAccepted(request);
+        Loss.OnAccepted(request, Naked.Ours);
         if (!_ours.IsEntry(request.Id)) return;
         Naked.Ours.Add(request.Symbol);
         if (!_foreignSince.TryGetValue(request.Symbol, out var since)) return;
@@ -161,6 +170,7 @@ internal sealed class Judge
     private void OnWritten(string partition, IReadOnlyList<EntityWrite> writes)
     {
         Signals.OnWritten(partition, writes);
+        Alarms.OnWritten(partition, writes);
         if (_foreignSince.Count == 0 || partition != StoreLayout.Book) return;
         foreach (var write in writes)
         {
@@ -194,6 +204,7 @@ internal sealed class Judge
         }
 
         Orders.OnChanged();
+        Loss.OnChanged();
         Naked.Look();
     }
 }

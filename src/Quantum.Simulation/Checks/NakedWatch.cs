@@ -38,6 +38,11 @@ public enum NakedExcuse
 /// <param name="limit">What is allowed.</param>
 internal sealed class NakedWatch(Exchange exchange, EventQueue events, Docket docket, TimeSpan limit)
 {
+    /// <summary>
+    /// More readings of the account than two ticks make: by then a stop rests, or the position is closed.
+    /// </summary>
+    private const int BeatsMax = 8;
+
     private readonly Dictionary<Symbol, Episode> _naked = [];
     private DateTimeOffset _excusedUntil;
 
@@ -53,13 +58,23 @@ internal sealed class NakedWatch(Exchange exchange, EventQueue events, Docket do
     /// <summary>Whether a monitor could tick now.</summary>
     public Func<bool> IsWatched { get; set; } = () => true;
 
+    /// <summary>
+    /// Counts what whoever protects positions did; <see langword="null"/> where virtual time alone judges. A process
+    /// that the machine does not run for a while has broken no rule.
+    /// </summary>
+    public Func<long>? Beats { get; set; }
+
     /// <summary>Something excuses every stretch up to an instant.</summary>
     public void Excuse(NakedExcuse excuse, DateTimeOffset until)
     {
         if (until > _excusedUntil) _excusedUntil = until;
         foreach (var (symbol, episode) in _naked.ToList())
         {
-            if (excuse > episode.Excuse) _naked[symbol] = episode with { Excuse = excuse };
+            _naked[symbol] = episode with
+            {
+                Excuse = excuse > episode.Excuse ? excuse : episode.Excuse,
+                Beat = Beats?.Invoke() ?? 0,
+            };
         }
     }
 
@@ -71,7 +86,7 @@ internal sealed class NakedWatch(Exchange exchange, EventQueue events, Docket do
         foreach (var held in state.Positions)
         {
             if (!Ours.Contains(held.Symbol)) continue;
-            if (!IsGuarded(held, state)) _naked.TryAdd(held.Symbol, new(now, NakedExcuse.None));
+            if (!IsGuarded(held, state)) _naked.TryAdd(held.Symbol, new(now, NakedExcuse.None, Beats?.Invoke() ?? 0));
             else End(held.Symbol, now);
         }
 
@@ -95,6 +110,7 @@ internal sealed class NakedWatch(Exchange exchange, EventQueue events, Docket do
             }
 
             if (now - Later(episode.Since, _excusedUntil) <= limit) continue;
+            if (Beats is { } beats && beats() - episode.Beat < BeatsMax) continue;
             docket.Report(Invariant.NoNakedPosition,
                 $"{symbol} is without a stop since {episode.Since:HH:mm:ss.fff}; the last excuse ended at "
                 + $"{Later(episode.Since, _excusedUntil):HH:mm:ss.fff}.");
@@ -126,5 +142,5 @@ internal sealed class NakedWatch(Exchange exchange, EventQueue events, Docket do
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 
-    private readonly record struct Episode(DateTimeOffset Since, NakedExcuse Excuse);
+    private readonly record struct Episode(DateTimeOffset Since, NakedExcuse Excuse, long Beat);
 }

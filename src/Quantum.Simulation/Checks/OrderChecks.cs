@@ -4,7 +4,6 @@ using Quantum.App.Storage;
 using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Settings;
-using Quantum.Simulation.Stores;
 using Quantum.Simulation.Venues;
 using Quantum.Simulation.Worlds;
 
@@ -19,7 +18,7 @@ namespace Quantum.Simulation.Checks;
 /// <param name="settings">The limits.</param>
 /// <param name="docket">Where violations go.</param>
 internal sealed class OrderChecks(
-    Exchange exchange, MemoryEntityStore store, TradingSettings settings, Docket docket)
+    Exchange exchange, IEntityStore store, TradingSettings settings, Docket docket)
 {
     /// <summary>
     /// Prices move between sizing and fill, and fills slip: a limit of value is judged with this much air.

@@ -4,6 +4,7 @@ using Quantum.Core.Markets;
 using Quantum.Core.Settings;
 using Quantum.Core.Signals;
 using Quantum.Simulation.Markets;
+using Quantum.Simulation.Worlds;
 
 namespace Quantum.Simulation.Checks;
 
@@ -12,9 +13,11 @@ namespace Quantum.Simulation.Checks;
 /// same decisions as one uninterrupted reader of the same candles comes to.
 /// </summary>
 /// <param name="source">The market's tapes.</param>
+/// <param name="model">The model that speaks in this world; <see langword="null"/> for the rule alone.</param>
 /// <param name="settings">Thresholds.</param>
 /// <param name="docket">Where violations go.</param>
-internal sealed class PageChecks(ICandleSource source, TradingSettings settings, Docket docket)
+internal sealed class PageChecks(
+    ICandleSource source, ScheduledModel? model, TradingSettings settings, Docket docket)
 {
     /// <summary>
     /// A warm-up of 255 candles leaves (13 ÷ 14)^255 ≈ 6e-9 of what came before it in an RSI: far below this.
@@ -70,9 +73,16 @@ internal sealed class PageChecks(ICandleSource source, TradingSettings settings,
 
     private void Compare(Minute minute, DecisionRecord record)
     {
-        docket.Require(record.ModelVersion is null, Invariant.NoBadModel,
-            () => $"{record.Symbol} at {minute} was decided by {record.ModelVersion}; no model may serve here.");
-        if (record.Source != SignalSource.RuleRsi) return; // It fell before anybody was asked.
+        var serving = model?.VersionAt(minute);
+        // A symbol that fell for want of data names whoever would have spoken of older data.
+        var isFallen = model is not null && record.Source == SignalSource.None;
+        docket.Require(record.ModelVersion is null || record.ModelVersion == serving || isFallen, Invariant.NoBadModel,
+            () => $"{record.Symbol} at {minute} was decided by {record.ModelVersion}; "
+                + $"{serving ?? "no model"} may serve.");
+        if (record.Source == SignalSource.Model) CompareModel(minute, record);
+        if (record.Source != SignalSource.RuleRsi) return; // Or it fell before anybody was asked.
+        docket.Require(serving is null, Invariant.NoBadModel,
+            () => $"{record.Symbol} at {minute} was decided by the rule while {serving} serves.");
         var index = IndexOf(record.Symbol);
         if (index < 0) return;
         Compared++;
@@ -83,6 +93,14 @@ internal sealed class PageChecks(ICandleSource source, TradingSettings settings,
         var side = RsiRule.Judge(rsi, settings.Signal).Side;
         docket.Require(isNear || side == record.Side, Invariant.Parity,
             () => $"{record.Symbol} at {minute} was decided as {record.Side}; the same candles give {side}.");
+    }
+
+    private void CompareModel(Minute minute, DecisionRecord record)
+    {
+        Compared++;
+        var said = model?.Of(minute, record.Symbol).Opinion() ?? Opinion.Neutral;
+        docket.Require(model?.VersionAt(minute) is not null && said.Side == record.Side, Invariant.Parity,
+            () => $"{record.Symbol} at {minute} was decided as {record.Side}; the model said {said.Side}.");
     }
 
     private int IndexOf(Symbol symbol)

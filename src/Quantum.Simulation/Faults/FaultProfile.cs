@@ -95,7 +95,8 @@ public sealed class FaultProfile
             new(FailBefore, 0.008), new(FailAfter, 0.008), new(TimeoutAfter, 0.002), new(LateEffect, 0.004),
             new(KillBefore, 0.003), new(KillAfter, 0.003),
         ],
-        PortCall.VenueAccount => [new(Slow, 0.001), new(FailBefore, 0.003), new(StaleRead, 0.01)],
+        PortCall.VenueAccount =>
+            [new(Slow, 0.001), new(FailBefore, 0.003), new(StaleRead, 0.01), new(RateLimited, 0.001)],
         PortCall.VenueLeverage => [new(FailBefore, 0.005), new(FailAfter, 0.003), new(KillAfter, 0.002)],
         PortCall.VenueIncome => [new(FailBefore, 0.005), new(Slow, 0.002)],
         PortCall.Invocation =>

@@ -31,9 +31,7 @@ internal sealed class FaultyMarketData(IMarketData inner, PortGate gate, VenueWe
 
     private Task<T> CallAsync<T>(Func<Task<T>> read, CancellationToken ct) => gate.PassAsync(
         new GatedCall<T>(PortCall.MarketRead,
-            _ => weather.IsSilent
-                ? throw new VenueUnavailableException("planned: the venue is silent")
-                : read().Result,
-            fault => throw new VenueUnavailableException($"planned: {fault.Kind}")),
+            fault => weather.IsSilent ? weather.Unavailable<T>(fault) : read().Result,
+            weather.Unavailable<T>),
         ct);
 }

@@ -6,7 +6,7 @@ using Quantum.Simulation.Faults;
 namespace Quantum.Simulation.Worlds;
 
 /// <summary>The exchange as one instance reaches it: its answers get lost, come late, or tell of a while ago.</summary>
-internal sealed class FaultyVenue(Exchange exchange, PortGate gate) : IVenue
+internal sealed class FaultyVenue(Exchange exchange, PortGate gate, VenueWeather weather) : IVenue
 {
     // Binance: a time stamp of more than a second ahead, or older than recvWindow (5 s), is −1021.
     private static readonly TimeSpan AheadMax = TimeSpan.FromSeconds(1);
@@ -46,19 +46,20 @@ internal sealed class FaultyVenue(Exchange exchange, PortGate gate) : IVenue
 
     public Task<AccountSnapshot> ReadAccountAsync(CancellationToken ct) => gate.PassAsync(
         new GatedCall<AccountSnapshot>(PortCall.VenueAccount,
-            fault => InTime<AccountSnapshot>() ?? exchange.Read(LagOf(fault)), Unavailable<AccountSnapshot>),
+            fault => InTime<AccountSnapshot>() ?? exchange.Read(LagOf(fault)), weather.Unavailable<AccountSnapshot>),
         ct);
 
     public Task<VenueRefusal?> SetLeverageAsync(Symbol symbol, int leverage, CancellationToken ct) => gate.PassAsync(
         new GatedCall<VenueRefusal?>(PortCall.VenueLeverage,
-            _ => InTime<object>() is null ? exchange.SetLeverage(symbol, leverage) : null, Unavailable<VenueRefusal?>),
+            _ => InTime<object>() is null ? exchange.SetLeverage(symbol, leverage) : null,
+            weather.Unavailable<VenueRefusal?>),
         ct);
 
     public Task<IReadOnlyList<IncomeRow>> ReadIncomeAsync(
         DateTimeOffset from, Symbol? symbol, CancellationToken ct) => gate.PassAsync(
         new GatedCall<IReadOnlyList<IncomeRow>>(PortCall.VenueIncome,
             _ => InTime<IReadOnlyList<IncomeRow>>() ?? exchange.Income(from, symbol),
-            Unavailable<IReadOnlyList<IncomeRow>>),
+            weather.Unavailable<IReadOnlyList<IncomeRow>>),
         ct);
 
     private SubmitOutcome Submit(OrderRequest request, Fault fault) => fault.Kind switch
@@ -82,6 +83,4 @@ internal sealed class FaultyVenue(Exchange exchange, PortGate gate) : IVenue
     private T? InTime<T>()
         where T : class =>
         gate.Skew > AheadMax ? throw new VenueUnavailableException("-1021 planned") : null;
-
-    private static T Unavailable<T>(Fault fault) => throw new VenueUnavailableException($"planned: {fault.Kind}");
 }

@@ -39,9 +39,10 @@ internal sealed class Instance
             Blobs = new FaultyBlobStore(world.Blobs, Gate),
             Queue = queue,
             MarketData = new FaultyMarketData(world.Market, Gate, world.Weather),
-            Venue = new FaultyVenue(world.Exchange, Gate),
+            Venue = new FaultyVenue(world.Exchange, Gate, world.Weather),
             Time = new InstanceTime(world.Clock, Gate),
             Settings = world.Settings,
+            Predictor = world.Model,
             Owner = $"{host}-{generation}",
         };
         UseCases = new TradingUseCases(world.Options.Refit?.Invoke(ports) ?? ports);

@@ -1,3 +1,6 @@
+using Quantum.App.Ports;
+using Quantum.Simulation.Faults;
+
 namespace Quantum.Simulation.Worlds;
 
 /// <summary>Whether the venue answers at all.</summary>
@@ -21,6 +24,16 @@ internal sealed class VenueWeather(EventQueue events)
 
     /// <summary>The venue bans us for a while.</summary>
     public void Ban(TimeSpan span) => _bannedUntil = Later(_bannedUntil, events.Now + span);
+
+    /// <summary>What a reading that fails looks like; a ban, or too many requests, name the time to wait.</summary>
+    /// <exception cref="VenueUnavailableException">Always.</exception>
+    public T Unavailable<T>(Fault fault) => throw new VenueUnavailableException(
+        IsBanned ? "418 planned" : $"planned: {fault.Kind}")
+    {
+        RetryAfter = IsBanned ? _bannedUntil - events.Now
+            : fault.Kind == FaultKind.RateLimited ? fault.Between(1, 60)
+            : null,
+    };
 
     private static DateTimeOffset Later(DateTimeOffset left, DateTimeOffset right) => left > right ? left : right;
 }

@@ -43,6 +43,7 @@ internal sealed class WorldCore
         Queue = new MemorySignalQueue(Clock);
         Entities = new WatchedEntityStore(EntityRows);
         Blobs = new WatchedBlobStore(BlobRows);
+        Model = options.HasModel ? new ScheduledModel(options.Seed) : null;
         Judge = new Judge(this);
     }
 
@@ -73,6 +74,9 @@ internal sealed class WorldCore
     public WatchedBlobStore Blobs { get; }
 
     public Judge Judge { get; }
+
+    /// <summary>The model that every instance asks; <see langword="null"/> in worlds of the rule alone.</summary>
+    public ScheduledModel? Model { get; }
 
     /// <summary>What the operator is to do at his next look; he resumes whatever halted otherwise.</summary>
     public OperatorOrder? Order { get; set; }

@@ -27,6 +27,9 @@ public sealed record WorldOptions
     /// </summary>
     public Func<TradingPorts, TradingPorts>? Refit { get; init; }
 
+    /// <summary>Whether a model speaks in it, changes versions and goes silent: every fifth seed.</summary>
+    public bool HasModel => Seed % 5 == 3;
+
     /// <summary>Keeps the log of what happened; it costs time and memory.</summary>
     public bool KeepsLog { get; init; }
 
@@ -46,8 +49,10 @@ public sealed record WorldOptions
         {
             CooldownMinutes = 0, StopCooldownMinutes = 1, StopsPerDayMax = 1_000, StopsPerHourMax = 1_000,
             LoserSumMax = -1, EntriesPerHourMax = 1_000, DrawdownMax = 0.5,
-            // Half of the worlds halt after a few errors, as installed; the others trade on through them.
+            // Half of the worlds stop entering after a few errors, as installed; the others trade on through them.
             OrderErrorsMax = Seed % 2 == 0 ? 5 : 1_000,
+            FaultsMax = Seed % 4 == 0 ? 5 : 1_000,
+            RateLimitPauseSeconds = 20,
         },
     };
 }

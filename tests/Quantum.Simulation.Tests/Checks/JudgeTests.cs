@@ -15,6 +15,7 @@ namespace Quantum.Simulation.Tests.Checks;
 public class JudgeTests
 {
     private const int SeedsMax = 60;
+    private const string Budget = "the day's loss has no budget";
 
     /// <summary>The rule that is broken, how, and which of the invariants may be what breaks first.</summary>
     private static readonly Dictionary<string, (Change Refit, Invariant[] Trips)> Twins = new()
@@ -54,6 +55,16 @@ public class JudgeTests
             (ports => ports with { Store = new SwallowingStore(ports.Store, "settled-") }, [Invariant.NothingLost]),
         ["dead letters leave no record"] =
             (ports => ports with { Store = new SwallowingStore(ports.Store, "dead-letters") }, [Invariant.NothingLost]),
+        ["alarms leave no record"] =
+            (ports => ports with { Store = new SwallowingStore(ports.Store, "alarms") }, [Invariant.NoSilence]),
+        ["a signal is entered without a claim"] =
+            (ports => ports with { Store = new UnclaimedStore(ports.Store) },
+                [Invariant.NoSilence, Invariant.NothingLost]),
+        [Budget] =
+            (ports => ports with
+            {
+                Settings = ports.Settings with { Risk = ports.Settings.Risk with { DailyLossMax = 0.9m } },
+            }, [Invariant.NoLimitExceeded]),
         ["one absent answer settles an order"] =
             (ports => ports with
             {
@@ -83,7 +94,12 @@ public class JudgeTests
         for (ulong seed = 1; seed <= SeedsMax; seed++)
         {
             var result = World.Run(
-                new WorldOptions { Seed = seed, Hours = 1, Profile = FaultProfile.Hell, Refit = refit },
+                new WorldOptions
+                {
+                    // A budget for a day is used up by hours of trading, not by faults.
+                    Seed = seed, Hours = rule == Budget ? 6 : 1, Refit = refit,
+                    Profile = rule == Budget ? FaultProfile.Calm : FaultProfile.Hell,
+                },
                 TestContext.Current.CancellationToken);
             if (result.Violation is not { } violation) continue;
             Assert.Contains(violation.Invariant, trips);

@@ -69,6 +69,23 @@ public sealed class RewritingStore(IEntityStore inner) : StoreDecorator(inner)
     }
 }
 
+/// <summary>Breaks: whoever enters claims the signal first. A claim is said to be made and is not.</summary>
+public sealed class UnclaimedStore(IEntityStore inner) : StoreDecorator(inner)
+{
+    public override Task<bool> TryWriteAsync(
+        string partition, IReadOnlyList<EntityWrite> writes, CancellationToken ct) =>
+        partition.StartsWith("signals-", StringComparison.Ordinal)
+            && writes is [EntityWrite.Replace replace] && IsClaim(replace)
+            ? Task.FromResult(true)
+            : base.TryWriteAsync(partition, writes, ct);
+
+    private static bool IsClaim(EntityWrite.Replace write)
+    {
+        var entity = new StoredEntity(write.Row, write.Body, write.IfMatch);
+        return entity.ToDocument(DocumentJson.Default.SignalRow).Value is { Outcome: null, Claims: > 0 };
+    }
+}
+
 /// <summary>Breaks: what was written is there. Writes to some partitions are swallowed.</summary>
 public sealed class SwallowingStore(IEntityStore inner, string prefix) : StoreDecorator(inner)
 {
