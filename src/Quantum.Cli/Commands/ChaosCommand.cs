@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Quantum.Cli.Processes;
 using Quantum.Cli.Views;
 using Quantum.Simulation.Chaos;
 using Quantum.Simulation.Faults;
@@ -16,6 +17,12 @@ internal static class ChaosCommand
     private static readonly Option<string> Hours = Text("--hours", "6", "Simulated hours with faults in each world.");
     private static readonly Option<string> Profile = Text(
         "--profile", "normal", "How hostile the worlds are: calm, normal, hell, or none.");
+    private static readonly Option<string?> Processes = new("--processes")
+    {
+        Description = "Instead of worlds: kill the real program so often, with its venue in another process. "
+            + "Takes --from-seed as the seed.",
+    };
+
     private static readonly Option<bool> Json = new("--json") { Description = "The report as JSON." };
 
     /// <summary>The command.</summary>
@@ -24,16 +31,41 @@ internal static class ChaosCommand
         var command = new Command(
             "chaos", "Run simulated worlds in which everything fails, and prove that no invariant does.")
         {
-            Seeds, FromSeed, Hours, Profile, Json,
+            Seeds, FromSeed, Hours, Profile, Processes, Json,
         };
         command.SetAction((parsed, ct) => Failures.GuardAsync(() =>
         {
             var problems = new List<string>();
             var options = Read(parsed, problems);
+            if (parsed.GetValue(Processes) is { } processes)
+            {
+                var kills = Number(processes, "--processes", 1, 10_000, problems);
+                return problems.Count > 0
+                    ? Task.FromResult(Failures.Wrong(problems))
+                    : KillAsync(options.FromSeed, (int)kills, parsed.GetValue(Json), ct);
+            }
+
             return Task.FromResult(
                 problems.Count > 0 ? Failures.Wrong(problems) : Run(options, parsed.GetValue(Json), ct));
         }));
         return command;
+    }
+
+    private static async Task<int> KillAsync(ulong seed, int kills, bool isJson, CancellationToken ct)
+    {
+        var directory = Directory.CreateTempSubdirectory("quantum-kills-").FullName;
+        var report = await KillView.ShowAsync(
+            kills, isJson, progress => new KillRun(seed, kills, directory, progress).RunAsync(ct));
+        if (isJson) ReadCommands.Print(KillView.Json(report));
+        else foreach (var line in KillView.Lines(report)) Console.WriteLine(line);
+        if (report.Problem is not null)
+        {
+            Console.Error.WriteLine($"The state is kept in {directory}.");
+            return Failures.Failed;
+        }
+
+        Directory.Delete(directory, recursive: true);
+        return Failures.Success;
     }
 
     private static ChaosOptions Read(ParseResult parsed, List<string> problems)

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Quantum.Adapters.Sqlite;
 using Quantum.Cli.Exchange;
 using Quantum.Cli.Models;
+using Quantum.Cli.Processes;
 using Quantum.Cli.Running;
 using Quantum.Cli.State;
 using Quantum.Cli.Views;
@@ -35,6 +36,8 @@ internal static class RunCommand
         "--symbol-count", "222", "Contracts of the generated market.");
     private static readonly Option<string?> Speed = Optional(
         "--speed", "Simulated seconds per second, or max. Default: 1; max for a replay.");
+    private static readonly Option<string?> Venue = Optional("--venue", "Address of a simulated venue in another "
+        + "process of this machine, as `quantum chaos --processes` has one. Default: one inside this process.");
     private static readonly Option<string?> State = Optional(
         "--state", "Directory of the state. Default: .quantum/ and the market or, with real orders, the mode.");
     private static readonly Option<string> Port = Text("--port", "7071", "Port of the web page on this machine.");
@@ -53,7 +56,7 @@ internal static class RunCommand
     {
         var command = new Command("run", "Run the trading loop here: generated, recorded or live market.")
         {
-            Market, Data, Symbols, From, To, Seed, SymbolCount, Speed, State, Models, Port, NoWeb, Summary, Set,
+            Market, Data, Symbols, From, To, Seed, SymbolCount, Speed, Venue, State, Models, Port, NoWeb, Summary, Set,
         };
         command.SetAction((parsed, ct) => Failures.GuardAsync(async () =>
         {
@@ -68,7 +71,8 @@ internal static class RunCommand
         var market = parsed.GetValue(Market) ?? "";
         return new(market, parsed.GetValue(Data), parsed.GetValue(Symbols) ?? "", parsed.GetValue(From),
             parsed.GetValue(To), parsed.GetValue(Seed) ?? "", parsed.GetValue(SymbolCount) ?? "",
-            parsed.GetValue(Speed) ?? (market == "replay" ? "max" : "1"), parsed.GetValue(State),
+            parsed.GetValue(Speed) ?? (market == "replay" ? "max" : "1"), parsed.GetValue(Venue),
+            parsed.GetValue(State),
             parsed.GetValue(Port) ?? "", parsed.GetValue(NoWeb), parsed.GetValue(Summary),
             parsed.GetValue(Models), parsed.GetValue(Set) ?? [], RunOptionsReader.Environment());
     }
@@ -86,13 +90,15 @@ internal static class RunCommand
         var isFresh = options is { Market: "replay", State: null };
         using var state = StateDirectory.OpenForRun(path, durability, isFresh);
         var (manifest, start) = await RunStart.FindAsync(options, state, ct);
-        TimeProvider time = options.Speed == RunOptions.Max ? new VirtualTime(start)
+        using var venue = options.Venue is { } address ? new VenueConnection(address) : null;
+        TimeProvider time = venue is not null ? await venue.ReadClockAsync(ct)
+            : options.Speed == RunOptions.Max ? new VirtualTime(start)
             : manifest.IsRealTime ? TimeProvider.System
             : new ScaledTime(TimeProvider.System, start, options.Speed);
         using var session = options.Access is { } access
             ? ExchangeAccess.Exchange.Open(access, options.Settings, state.Store, time)
             : null;
-        var system = await WireAsync(options, manifest, state, session, time, ct);
+        var system = await WireAsync(options, manifest, state, (session, venue), time, ct);
         await state.WriteManifestAsync(manifest, ct);
         await using var web = await StartWebAsync(options, system, ct);
         var place = $"{(web is null ? "" : web.Address + "   ")}state {path}";
@@ -111,13 +117,13 @@ internal static class RunCommand
     }
 
     private static async Task<LocalSystem> WireAsync(RunOptions options, RunManifest manifest, StateDirectory state,
-        ExchangeSession? session, TimeProvider time, CancellationToken ct)
+        (ExchangeSession? Session, VenueConnection? Venue) remote, TimeProvider time, CancellationToken ct)
     {
         var runtime = options.ModelFolders.Count == 0 ? null : new OnnxModelRuntime(new InferenceOptions());
-        return session is not null
+        return remote.Session is { } session
             ? LocalSystem.Connected(state, session, time, options.Settings, runtime)
             : LocalSystem.Simulated(
-                state, await SourceAsync(options, manifest, ct), time, options.Settings, runtime);
+                state, await SourceAsync(options, manifest, ct), time, options.Settings, runtime, remote.Venue?.Venue);
     }
 
     private static async Task<ICandleSource> SourceAsync(

@@ -46,12 +46,13 @@ internal sealed class LocalSystem
     /// <param name="time">The clock of the run.</param>
     /// <param name="settings">All limits.</param>
     /// <param name="models">Runs model bundles; <see langword="null"/> for a run without models.</param>
+    /// <param name="venue">A venue elsewhere; <see langword="null"/> for one in the state itself.</param>
     public static LocalSystem Simulated(
         StateDirectory state, ICandleSource source, TimeProvider time, TradingSettings settings,
-        IModelRuntime? models = null)
+        IModelRuntime? models = null, IVenue? venue = null)
     {
         var market = new SimulatedMarket(source, time);
-        return Wire(state, market, Paper(state, market, time, settings), time, settings, models, null);
+        return Wire(state, market, venue ?? Paper(state, market, time, settings), time, settings, models, null);
     }
 
     /// <summary>Wires it to the exchange: orders go there, or on paper to the simulated venue at its prices.</summary>

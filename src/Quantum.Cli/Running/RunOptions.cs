@@ -34,6 +34,12 @@ internal sealed record RunOptions
     /// <summary>Simulated seconds per second, or <see cref="Max"/>.</summary>
     public double Speed { get; init; }
 
+    /// <summary>
+    /// Address of a simulated venue in another process, whose clock the run follows; <see langword="null"/> for one of
+    /// its own.
+    /// </summary>
+    public Uri? Venue { get; init; }
+
     /// <summary>State directory; <see langword="null"/> for the market's own.</summary>
     public string? State { get; init; }
 

@@ -9,9 +9,9 @@ using Quantum.Simulation.Time;
 namespace Quantum.Cli.Running;
 
 /// <summary>The options as typed.</summary>
-internal sealed record RunArguments(string Market, string? Data, string Symbols, string? From, string? To, string Seed,
-    string SymbolCount, string Speed, string? State, string Port, bool NoWeb, string? Summary, string? Models,
-    IReadOnlyList<string> Settings, IReadOnlyDictionary<string, string> Environment);
+internal sealed record RunArguments(string Market, string? Data, string Symbols, string? From, string? To,
+    string Seed, string SymbolCount, string Speed, string? Venue, string? State, string Port, bool NoWeb,
+    string? Summary, string? Models, IReadOnlyList<string> Settings, IReadOnlyDictionary<string, string> Environment);
 
 /// <summary>Judges every option at once: a user corrects all his mistakes in one go.</summary>
 internal static class RunOptionsReader
@@ -54,6 +54,7 @@ internal static class RunOptionsReader
             SymbolCount = Whole(
                 "--symbol-count", arguments.SymbolCount, 1, GeneratedMarketOptions.SymbolCountMax, problems),
             Speed = SpeedOf(arguments.Speed, problems),
+            Venue = VenueOf(arguments, problems),
             State = arguments.State,
             ModelFolders = ModelsOf(arguments.Models, problems),
             Port = arguments.NoWeb ? null : Whole("--port", arguments.Port, 1, 65_535, problems),
@@ -163,6 +164,16 @@ internal static class RunOptionsReader
         if (symbols.Count == 0 && problems.Count == 0)
             problems.Add($"--symbols '{text}': must be all, or symbols separated by commas.");
         return symbols;
+    }
+
+    private static Uri? VenueOf(RunArguments arguments, List<string> problems)
+    {
+        if (arguments.Venue is not { } text) return null;
+        if (arguments is not { Market: "sim", From: not null } || arguments.Speed == "max")
+            problems.Add("--venue: belongs to --market sim with --from and a --speed.");
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { IsLoopback: true, Scheme: "http" }
+            ? address
+            : Wrong<Uri>(problems, $"--venue '{text}': must be an address of this machine like http://127.0.0.1:7080.");
     }
 
     private static IReadOnlyList<string> ModelsOf(string? text, List<string> problems)

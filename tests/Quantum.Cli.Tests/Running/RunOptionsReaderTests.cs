@@ -6,7 +6,7 @@ namespace Quantum.Cli.Tests.Running;
 
 public sealed class RunOptionsReaderTests
 {
-    private static readonly RunArguments Sim = new("sim", null, "all", null, null, "1", "222", "1", null, "7071",
+    private static readonly RunArguments Sim = new("sim", null, "all", null, null, "1", "222", "1", null, null, "7071",
         NoWeb: false, null, null, [], new Dictionary<string, string>());
 
     private static readonly RunArguments Replay = Sim with
@@ -164,6 +164,16 @@ public sealed class RunOptionsReaderTests
         Assert.Equal(ExchangeAccess.Exchange.Absence is not null,
             problems.Any(problem => problem.StartsWith("--market binance: ", StringComparison.Ordinal)));
     }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:7080", "2025-06-02T00:00Z", "10", null)]
+    [InlineData("http://127.0.0.1:7080", null, "10",
+        "--venue: belongs to --market sim with --from and a --speed.")]
+    [InlineData("http://fapi.example.com", "2025-06-02T00:00Z", "10",
+        "--venue 'http://fapi.example.com': must be an address of this machine like http://127.0.0.1:7080.")]
+    public void A_venue_of_another_process_is_one_of_this_machine_and_sets_the_clock(
+        string address, string? from, string speed, string? problem) => Assert.Equal(problem is null ? [] : [problem],
+        Problems(Sim with { Venue = address, From = from, Speed = speed }));
 
     private static RunOptions Read(RunArguments arguments)
     {
