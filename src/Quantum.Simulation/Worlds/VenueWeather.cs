@@ -30,6 +30,9 @@ internal sealed class VenueWeather(EventQueue events)
     public T Unavailable<T>(Fault fault) => throw new VenueUnavailableException(
         IsBanned ? "418 planned" : $"planned: {fault.Kind}")
     {
+        Silence = IsBanned ? VenueSilence.Banned
+            : fault.Kind == FaultKind.RateLimited ? VenueSilence.RateLimited
+            : VenueSilence.NoAnswer,
         RetryAfter = IsBanned ? _bannedUntil - events.Now
             : fault.Kind == FaultKind.RateLimited ? fault.Between(1, 60)
             : null,

@@ -48,6 +48,8 @@ public sealed class StrictReaderTests
             Books = AccountBooks.Open(new AccountSnapshot(World.Start, 10_000m, [], [], []), 0),
             TickAt = World.Start, Marks = [new HeldMark(Near, Price.Of(2.5m))],
         }, DocumentJson.Default.MonitorRow),
+        [nameof(BookSeal)] = (new BookSeal(Core.Settings.TradingMode.Paper, "Sim", "p01"),
+            DocumentJson.Default.BookSeal),
         [nameof(EquityPoint)] = (new EquityPoint(Noon, 1m, 2m), DocumentJson.Default.EquityPoint),
         [nameof(OperatorControl)] = (new OperatorControl(OperatorOrder.Halt, World.Start),
             DocumentJson.Default.OperatorControl),
