@@ -22,7 +22,10 @@ internal sealed class PriceFeatures : IFeatureGroup
         new("lower_wick", "(min(open, close) − low) / (high − low); 0 without a range", "share of range", 0, 1, 1),
     ];
 
+    private static readonly int CrossSectionPlace = Array.IndexOf(Lags, FeatureSchema.CrossSectionLag);
+
     private readonly ValueRing _closes = new(LagMax + 1);
+    private readonly double[] _returns = new double[Lags.Length];
     private readonly ExponentialMovingAverage _fastSquares = new(15);
     private readonly ExponentialMovingAverage _slowSquares = new(60);
     private double _close, _body, _upperWick, _lowerWick;
@@ -31,27 +34,26 @@ internal sealed class PriceFeatures : IFeatureGroup
     public int StateBytes => (4 * sizeof(double)) + _closes.StateBytes + _fastSquares.StateBytes
         + _slowSquares.StateBytes;
 
-    /// <summary>ln(close / close so many candles before); meaningful once so many are known.</summary>
-    /// <param name="lag">Candles, in [1, 60].</param>
-    public double Return(int lag)
-    {
-        var slot = _closes.Next - 1 - lag;
-        return Math.Log(_close / _closes.Slots[slot < 0 ? slot + _closes.Length : slot]);
-    }
+    /// <summary>
+    /// ln(close / close <see cref="FeatureSchema.CrossSectionLag"/> candles before); meaningful once so many are known.
+    /// </summary>
+    public double CrossSectionReturn => _returns[CrossSectionPlace];
 
     /// <inheritdoc/>
     public void Add(in FeatureInput input)
     {
         var (open, high, low, close) = (input.Bar.Open, input.Bar.High, input.Bar.Low, input.Bar.Close);
-        if (_close > 0)
+        var isFirst = _close == 0;
+        _close = close;
+        _closes.Push(close);
+        UpdateReturns();
+        if (!isFirst)
         {
-            var change = Math.Log(close / _close);
+            var change = _returns[0];
             _fastSquares.Add(change * change);
             _slowSquares.Add(change * change);
         }
 
-        _close = close;
-        _closes.Push(close);
         var range = high - low;
         (_body, _upperWick, _lowerWick) = range > 0
             ? ((close - open) / range, (high - Math.Max(open, close)) / range, (Math.Min(open, close) - low) / range)
@@ -61,7 +63,7 @@ internal sealed class PriceFeatures : IFeatureGroup
     /// <inheritdoc/>
     public void Write(Span<double> figures)
     {
-        for (var index = 0; index < Lags.Length; index++) figures[index] = Return(Lags[index]);
+        _returns.CopyTo(figures);
         var rest = figures[Lags.Length..];
         rest[0] = Math.Sqrt(_fastSquares.Value);
         rest[1] = Math.Sqrt(_slowSquares.Value);
@@ -92,5 +94,18 @@ internal sealed class PriceFeatures : IFeatureGroup
         _closes.Load(ref reader);
         _fastSquares.Load(ref reader);
         _slowSquares.Load(ref reader);
+        UpdateReturns();
+    }
+
+    /// <summary>A lag that reaches beyond the first close gives nonsense, which nobody reads yet.</summary>
+    private void UpdateReturns()
+    {
+        for (var index = 0; index < Lags.Length; index++)
+        {
+            var slot = _closes.Next - 1 - Lags[index];
+            _returns[index] = _close / _closes.Slots[slot < 0 ? slot + _closes.Length : slot];
+        }
+
+        NaturalLogarithm.Replace(_returns);
     }
 }

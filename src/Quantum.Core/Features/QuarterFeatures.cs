@@ -22,6 +22,7 @@ internal sealed class QuarterFeatures : IFeatureGroup
     private readonly RelativeStrengthIndex _rsi = new(SymbolFeatures.Period);
     private readonly ExponentialMovingAverage _average = new(9);
     private double _open, _high, _low, _volume, _newestClose, _lastClose, _closeBefore;
+    private double _return;
     private bool _isOpen;
 
     /// <summary>ATR(14) of whole 15-minute candles.</summary>
@@ -55,7 +56,7 @@ internal sealed class QuarterFeatures : IFeatureGroup
         figures[0] = _rsi.Value / 100;
         figures[1] = Atr.Value / _newestClose;
         figures[2] = (_newestClose / _average.Value) - 1;
-        figures[3] = Math.Log(_lastClose / _closeBefore);
+        figures[3] = _return;
     }
 
     /// <inheritdoc/>
@@ -91,6 +92,7 @@ internal sealed class QuarterFeatures : IFeatureGroup
         Atr.Load(ref reader);
         _rsi.Load(ref reader);
         _average.Load(ref reader);
+        UpdateReturn();
     }
 
     private void Complete(double close)
@@ -99,5 +101,9 @@ internal sealed class QuarterFeatures : IFeatureGroup
         _rsi.Add(close);
         _average.Add(close);
         (_closeBefore, _lastClose) = (_lastClose, close);
+        UpdateReturn();
     }
+
+    /// <summary>Before the second whole candle it is nonsense, which nobody reads yet.</summary>
+    private void UpdateReturn() => _return = NaturalLogarithm.Of(_lastClose / _closeBefore);
 }

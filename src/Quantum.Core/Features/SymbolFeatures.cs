@@ -26,9 +26,13 @@ public sealed class SymbolFeatures
     private ChannelFeatures _channels = new();
     private QuarterFeatures _quarters = new();
     private Candle _newest;
+    private Bar _bar;
 
     /// <summary>The newest candle; <see langword="null"/> before the first.</summary>
     public Candle? Newest => Unbroken > 0 ? _newest : null;
+
+    /// <summary>The newest candle's numbers as doubles; <c>default</c> before the first.</summary>
+    public Bar NewestBar => _bar;
 
     /// <summary>Candles without a hole up to the newest one.</summary>
     public int Unbroken { get; private set; }
@@ -40,14 +44,17 @@ public sealed class SymbolFeatures
     public double Rsi => _oscillators.Rsi.Value;
 
     /// <summary>ATR(14) of whole 15-minute candles as a share of the newest close; NaN while undefined.</summary>
-    public double AtrShare => Unbroken > 0 ? _quarters.Atr.Value / (double)_newest.Close : double.NaN;
+    public double AtrShare => Unbroken > 0 ? _quarters.Atr.Value / _bar.Close : double.NaN;
 
     /// <summary>
     /// ln(newest close / close <see cref="FeatureSchema.CrossSectionLag"/> candles before); NaN while undefined.
     /// </summary>
     public double CrossSectionReturn => Unbroken > FeatureSchema.CrossSectionLag
-        ? _price.Return(FeatureSchema.CrossSectionLag)
+        ? _price.CrossSectionReturn
         : double.NaN;
+
+    /// <summary>Whether the newest candle is that of a minute.</summary>
+    public bool IsAt(Minute minute) => Unbroken > 0 && _newest.Minute == minute;
 
     /// <summary>How many bytes <see cref="Save"/> writes; constant.</summary>
     public int StateBytes => (3 * sizeof(int)) + CandleState.Bytes + _price.StateBytes + _oscillators.StateBytes
@@ -65,8 +72,9 @@ public sealed class SymbolFeatures
             if (step > 1) StartAnew();
         }
 
-        var input = new FeatureInput(candle.Minute, Bar.Of(candle), DecimalCrossing.ToDouble(candle.QuoteVolume));
+        _bar = Bar.Of(candle);
         _newest = candle;
+        var input = new FeatureInput(candle.Minute, _bar, DecimalCrossing.ToDouble(candle.QuoteVolume));
         Unbroken++;
         _price.Add(input);
         _oscillators.Add(input);
@@ -130,6 +138,7 @@ public sealed class SymbolFeatures
         Unbroken = reader.ReadInt32(0, int.MaxValue);
         BeganAfterGap = reader.ReadInt32(0, 1) == 1;
         _newest = CandleState.Load(ref reader, isSet: Unbroken > 0);
+        _bar = Unbroken > 0 ? Bar.Of(_newest) : default;
         _price.Load(ref reader);
         _oscillators.Load(ref reader);
         _trend.Load(ref reader);

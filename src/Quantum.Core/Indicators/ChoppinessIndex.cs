@@ -20,13 +20,13 @@ public sealed class ChoppinessIndex : IBarIndicator
     {
         _way = new WindowSum(IndicatorInput.Period(period, minimum: 2));
         _range = new WindowRange(period);
-        _logPeriod = Math.Log(period);
+        _logPeriod = NaturalLogarithm.Of(period);
         _signature = StateSignature.Of(nameof(ChoppinessIndex), period);
     }
 
     /// <inheritdoc/>
     public double Value => IsDefined
-        ? 100 * (Math.Log(_way.Sum / (_range.Highest - _range.Lowest)) / _logPeriod)
+        ? 100 * (NaturalLogarithm.Of(_way.Sum / (_range.Highest - _range.Lowest)) / _logPeriod)
         : double.NaN;
 
     /// <inheritdoc/>
