@@ -20,6 +20,7 @@ internal sealed class ContractFold : IDisposable
     private int _read;
     private int _fundingForPath;
     private int _fundingForFeatures;
+    private Minute _nextFunding = new(int.MinValue);
 
     /// <summary>Opens the candles.</summary>
     public ContractFold(DatasetContract contract, TripleBarrier barrier, double outcomeWeight, ContractRows rows)
@@ -46,8 +47,8 @@ internal sealed class ContractFold : IDisposable
     public void Step()
     {
         ref readonly var candle = ref _candles[_next];
-        var bar = Bar.Of(candle);
         State.Add(candle);
+        var bar = State.NewestBar;
         _labels.Take(candle.Minute, new(bar.Open, bar.High, bar.Low, bar.Close, RateSettledIn(candle.Minute)));
         if (++_next == _read) Fill();
         else Next = _candles[_next].Minute;
@@ -66,11 +67,16 @@ internal sealed class ContractFold : IDisposable
     /// <summary>Tells the payments settled by a minute's start that were not told before.</summary>
     public void NoteFunding(Minute minute, FundingMemory memory)
     {
+        if (minute < _nextFunding) return;
         var payments = _contract.Funding;
-        var first = _fundingForFeatures;
-        while (_fundingForFeatures < payments.Count && payments[_fundingForFeatures].At <= minute.Start)
-            _fundingForFeatures++;
-        for (var index = first; index < _fundingForFeatures; index++) memory.Note([payments[index]]);
+        for (; _fundingForFeatures < payments.Count; _fundingForFeatures++)
+        {
+            _nextFunding = FirstToKnow(payments[_fundingForFeatures].At);
+            if (minute < _nextFunding) return;
+            memory.Note([payments[_fundingForFeatures]]);
+        }
+
+        _nextFunding = new(int.MaxValue);
     }
 
     /// <summary>Labels what waits and writes all that is left.</summary>
@@ -82,6 +88,13 @@ internal sealed class ContractFold : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
+
+    /// <summary>The first minute that opens at or after an instant.</summary>
+    private static Minute FirstToKnow(DateTimeOffset instant)
+    {
+        var minute = Minute.Of(instant);
+        return minute.Start == instant ? minute : minute + 1;
+    }
 
     /// <summary>
     /// Some sources note a payment a few milliseconds late, so that it counts for the minute it lies in.

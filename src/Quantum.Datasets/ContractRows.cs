@@ -14,6 +14,7 @@ internal sealed class ContractRows
 
     private readonly DatasetFiles _files;
     private readonly short _symbol;
+    private readonly long _rowsMax;
     private readonly int _capacity;
     private readonly float[] _features;
     private readonly sbyte[] _labels;
@@ -31,10 +32,11 @@ internal sealed class ContractRows
     /// <param name="files">Where they go.</param>
     /// <param name="symbol">Place of the contract in the universe.</param>
     /// <param name="firstRow">Place of its first row in the files.</param>
+    /// <param name="rowsMax">Rows that have room before those of the next contract.</param>
     /// <param name="horizon">Rows that may wait for their label.</param>
-    public ContractRows(DatasetFiles files, int symbol, long firstRow, int horizon)
+    public ContractRows(DatasetFiles files, int symbol, long firstRow, long rowsMax, int horizon)
     {
-        (_files, _symbol, FirstRow) = (files, checked((short)symbol), firstRow);
+        (_files, _symbol, FirstRow, _rowsMax) = (files, checked((short)symbol), firstRow, rowsMax);
         _capacity = RowsPerWrite + horizon;
         _features = new float[_capacity * FeatureSchema.Count];
         _labels = new sbyte[_capacity];
@@ -69,6 +71,7 @@ internal sealed class ContractRows
     public void Add(Minute minute, ReadOnlySpan<float> features, int steps, float weight)
     {
         if (_waiting == _capacity) Write();
+        if (Count == _rowsMax) throw new InvalidOperationException("Invariant: more rows than there is room for.");
         if (Count == 0) First = minute;
         Last = minute;
         features.CopyTo(_features.AsSpan(_waiting * FeatureSchema.Count));

@@ -16,10 +16,18 @@ public sealed class DatasetBuilder : IDisposable
     private readonly DatasetFiles _files;
     private readonly ContractFold[] _folds;
     private readonly SymbolFeatures[] _states;
-    private readonly FeatureWindow _window;
+    private readonly UniverseRows _rows;
+    private readonly float[] _features;
     private readonly FundingMemory _funding = new();
     private readonly DatasetTally _tally;
     private readonly int _reference;
+
+    /// <summary>Each contract's next minute: contracts begin and end years apart, so that most have none.</summary>
+    private readonly int[] _next;
+
+    /// <summary>Contracts with a candle at the newest minute.</summary>
+    private readonly List<int> _present;
+
     private long _candles;
 
     private DatasetBuilder(DatasetRequest request)
@@ -29,7 +37,10 @@ public sealed class DatasetBuilder : IDisposable
         _tally = new DatasetTally(request.Contracts.Count);
         _folds = [.. Folds(request, _files)];
         _states = [.. _folds.Select(fold => fold.State)];
-        _window = new FeatureWindow([.. request.Contracts.Select(contract => contract.Symbol)]);
+        _next = [.. _folds.Select(fold => fold.Next.Index)];
+        _present = new List<int>(_folds.Length);
+        _rows = new UniverseRows([.. request.Contracts.Select(contract => contract.Symbol)]);
+        _features = new float[_folds.Length * FeatureSchema.Count];
         _reference = Array.FindIndex([.. request.Contracts], contract =>
             contract.Symbol == Symbol.Of(FeatureSchema.ReferenceSymbol));
     }
@@ -69,9 +80,9 @@ public sealed class DatasetBuilder : IDisposable
         for (var index = 0; index < request.Contracts.Count; index++)
         {
             var contract = request.Contracts[index];
-            yield return new ContractFold(
-                contract, barrier, request.OutcomeWeight, new ContractRows(files, index, firstRow, barrier.Horizon));
-            firstRow += contract.Candles;
+            var rows = new ContractRows(files, index, firstRow, contract.RowsMax, barrier.Horizon);
+            yield return new ContractFold(contract, barrier, request.OutcomeWeight, rows);
+            firstRow += contract.RowsMax;
         }
     }
 
@@ -98,53 +109,50 @@ public sealed class DatasetBuilder : IDisposable
 
     private Minute NextMinute()
     {
-        var next = new Minute(int.MaxValue);
-        foreach (var fold in _folds)
-        {
-            if (fold.Next < next) next = fold.Next;
-        }
-
-        return next;
+        var next = int.MaxValue;
+        foreach (var minute in _next) next = Math.Min(next, minute);
+        return new Minute(next);
     }
 
     private void Fold(Minute minute)
     {
-        foreach (var fold in _folds)
+        _present.Clear();
+        for (var index = 0; index < _next.Length; index++)
         {
-            if (fold.Next != minute) continue;
-            fold.Step();
-            _candles++;
-            if (minute < _request.From) _tally.CountWarmUp();
+            if (_next[index] != minute.Index) continue;
+            _folds[index].Step();
+            _next[index] = _folds[index].Next.Index;
+            _present.Add(index);
         }
 
+        _candles += _present.Count;
         if (minute >= _request.From) AddRows(minute);
+        else _tally.CountWarmUp(_present.Count);
     }
 
     private void AddRows(Minute minute)
     {
-        foreach (var fold in _folds) fold.NoteFunding(minute, _funding);
-        _window.Add(minute, _states, _funding);
+        foreach (var index in _present) _folds[index].NoteFunding(minute, _funding);
+        _rows.Write(minute, _states, _funding, _features);
         var rows = 0;
-        for (var index = 0; index < _folds.Length; index++)
+        foreach (var index in _present)
         {
-            if (_states[index].Newest is not { } newest || newest.Minute != minute) continue;
-            var verdict = _window.VerdictOf(index);
+            var verdict = _rows.VerdictOf(index);
             _tally.Count(index, verdict);
             if (!verdict.Passed) continue;
             rows++;
-            var row = _window.Rows.Span.Slice(index * FeatureSchema.Count, FeatureSchema.Count);
-            if (_folds[index].AddRow(minute, row, _window.UnbrokenSteps(index)) is { } outcome)
+            var row = _features.AsSpan(index * FeatureSchema.Count, FeatureSchema.Count);
+            if (_folds[index].AddRow(minute, row, _rows.UnbrokenSteps(index)) is { } outcome)
                 _tally.CountSignal(outcome, _request.Labels.HorizonMinutes);
         }
 
         _tally.CountMinute(rows, HasReference(minute));
     }
 
-    private bool HasReference(Minute minute) => _reference >= 0
-        && _states[_reference].Newest is { } newest && newest.Minute == minute
-        && !double.IsNaN(_states[_reference].CrossSectionReturn);
+    private bool HasReference(Minute minute) => _reference >= 0 && _states[_reference].IsAt(minute)
+        && _states[_reference].Unbroken > FeatureSchema.CrossSectionLag;
 
-    /// <summary>Room was made for a row of every candle: what was not needed is closed.</summary>
+    /// <summary>Where fewer rows were made than there was room for, the gap is closed.</summary>
     private void CloseUp()
     {
         var end = 0L;

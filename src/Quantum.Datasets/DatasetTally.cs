@@ -24,8 +24,8 @@ internal sealed class DatasetTally(int contracts)
 
     private long Realised { get; set; }
 
-    /// <summary>Counts a candle that only warms its state up.</summary>
-    public void CountWarmUp() => WarmUpCandles++;
+    /// <summary>Counts candles that only warm their states up.</summary>
+    public void CountWarmUp(int candles) => WarmUpCandles += candles;
 
     /// <summary>Counts a candle of the data set and what it gave.</summary>
     public void Count(int contract, Verdict verdict)

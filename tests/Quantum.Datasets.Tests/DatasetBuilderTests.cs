@@ -77,6 +77,8 @@ public class DatasetBuilderTests
     {
         Recording[] recordings = [Recording.Walk("AAAUSDT", 1_200, 4), Recording.Walk("BTCUSDT", 1_200, 5)];
         var cut = Recording.Start + 1_000;
+        foreach (var offset in new[] { 480, 960, 1_000 })
+            recordings[0].Funding.Add(new(recordings[0].Symbol, (Recording.Start + offset).Start, offset / 1e6));
         using var whole = new WrittenDataset(recordings.Select(recording => recording.ToContract()));
         using var past = new WrittenDataset(recordings.Select(recording => recording.ToContract(cut)));
         for (var row = 0; row < past.Rows; row++)

@@ -39,8 +39,9 @@ internal static class RecordedContracts
         // States are warm at the first row where there are candles before it, as they are live.
         var first = options.From - FeatureSchema.WarmUp;
         var (minutes, payments) = (folder.Minutes(symbol), folder.Funding(symbol));
-        var candles = RecordedCandles.Count(minutes, first, options.To);
-        var sources = new List<DatasetSource> { SourceOf(folder, minutes, candles) };
+        var forecast = new RowForecast(options.From);
+        foreach (var minute in RecordedCandles.Minutes(minutes, first, options.To)) forecast.Add(minute);
+        var sources = new List<DatasetSource> { SourceOf(folder, minutes, forecast.Candles) };
         IReadOnlyList<SettledFunding> funding = [];
         if (File.Exists(payments))
         {
@@ -48,7 +49,8 @@ internal static class RecordedContracts
             sources.Add(SourceOf(folder, payments, funding.Count));
         }
 
-        return new(symbol, candles, funding, sources, () => new Reader(new(minutes, first, options.To)));
+        return new(symbol, forecast.Candles, forecast.Rows, funding, sources,
+            () => new Reader(new(minutes, first, options.To)));
     }
 
     private static DatasetSource SourceOf(RecordingFolder folder, string path, long rows)

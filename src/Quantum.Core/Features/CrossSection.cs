@@ -10,9 +10,12 @@ namespace Quantum.Core.Features;
 public sealed class CrossSection
 {
     private const int NoReference = -1;
+    private static readonly Verdict Missing = Verdict.Refuse(new Reason(ReasonCode.DataMissing));
     private readonly double[] _returns;
     private readonly double[] _sorted;
+    private readonly int[] _present;
     private readonly int _reference;
+    private int _presentCount;
 
     /// <summary>Makes room for a universe.</summary>
     /// <param name="universe">The symbols, in the order of the rows; each once.</param>
@@ -20,6 +23,7 @@ public sealed class CrossSection
     {
         _returns = new double[universe.Count];
         _sorted = new double[universe.Count];
+        _present = new int[universe.Count];
         _reference = NoReference;
         var reference = Symbol.Of(FeatureSchema.ReferenceSymbol);
         for (var index = 0; index < universe.Count; index++)
@@ -27,6 +31,9 @@ public sealed class CrossSection
             if (universe[index] == reference) _reference = index;
         }
     }
+
+    /// <summary>Places of the symbols that had a candle of the minute written last, ascending.</summary>
+    public ReadOnlySpan<int> Present => _present.AsSpan(0, _presentCount);
 
     /// <summary>Writes all rows of a minute.</summary>
     /// <param name="minute">The minute that the newest candles cover; not the scan minute, which is the next.</param>
@@ -41,26 +48,26 @@ public sealed class CrossSection
     /// <see cref="SymbolFeatures.Write"/> refused, and DATA_NOT_FINITE for a funding rate that is no number.
     /// </param>
     /// <exception cref="ArgumentException">A length does not fit the universe. A caller's bug.</exception>
-    public void Write(Minute minute, IReadOnlyList<SymbolFeatures> features, ReadOnlySpan<double> fundingRates,
+    public void Write(Minute minute, ReadOnlySpan<SymbolFeatures> features, ReadOnlySpan<double> fundingRates,
         Span<float> rows, Span<Verdict> verdicts)
     {
         var count = _returns.Length;
-        if (features.Count != count || fundingRates.Length != count || verdicts.Length != count
+        if (features.Length != count || fundingRates.Length != count || verdicts.Length != count
             || rows.Length != count * FeatureSchema.Count)
         {
-            throw new ArgumentException($"Condition failed: {features.Count} states, {fundingRates.Length} rates, "
+            throw new ArgumentException($"Condition failed: {features.Length} states, {fundingRates.Length} rates, "
                 + $"{verdicts.Length} verdicts and {rows.Length} places for {count} symbols.");
         }
 
-        var known = ReadReturns(minute, features);
+        var known = ReadReturns(minute, features, verdicts);
         var referenceReturn = ReferenceOf(known);
         Span<double> figures = stackalloc double[FeatureSchema.Count - FeatureSchema.OwnCount];
         var places = CalendarFeatures.Definitions.Length;
         CalendarFeatures.Write(minute, figures);
-        for (var index = 0; index < count; index++)
+        foreach (var index in Present)
         {
             var row = rows.Slice(index * FeatureSchema.Count, FeatureSchema.Count);
-            verdicts[index] = WriteOwn(minute, features[index], row);
+            verdicts[index] = features[index].Write(row);
             if (!verdicts[index].Passed) continue; // Its reason stands.
             figures[places] = _returns[index] - referenceReturn;
             figures[places + 1] = RankOf(_returns[index], known);
@@ -69,21 +76,23 @@ public sealed class CrossSection
         }
     }
 
-    private static Verdict WriteOwn(Minute minute, SymbolFeatures features, Span<float> row) =>
-        features.Newest is { } newest && newest.Minute == minute
-            ? features.Write(row)
-            : Verdict.Refuse(new Reason(ReasonCode.DataMissing));
-
     /// <summary>Only what has a candle of this very minute is compared; the sorted returns stand in front.</summary>
-    private Span<double> ReadReturns(Minute minute, IReadOnlyList<SymbolFeatures> features)
+    private Span<double> ReadReturns(
+        Minute minute, ReadOnlySpan<SymbolFeatures> features, Span<Verdict> verdicts)
     {
         var known = 0;
+        _presentCount = 0;
         for (var index = 0; index < _returns.Length; index++)
         {
-            var state = features[index];
-            _returns[index] = state.Newest is { } newest && newest.Minute == minute
-                ? state.CrossSectionReturn
-                : double.NaN;
+            _returns[index] = double.NaN;
+            if (!features[index].IsAt(minute))
+            {
+                verdicts[index] = Missing;
+                continue;
+            }
+
+            _present[_presentCount++] = index;
+            _returns[index] = features[index].CrossSectionReturn;
             if (!double.IsNaN(_returns[index])) _sorted[known++] = _returns[index];
         }
 

@@ -17,35 +17,34 @@ public sealed class FeatureWindow
     private const int SlabsMax = 2 * Steps;
 
     private readonly float[] _slabs;
-    private readonly Verdict[] _verdicts;
-    private readonly int[] _unbroken;
-    private readonly CrossSection _crossSection;
+    private readonly UniverseRows _rows;
     private readonly int _slabLength;
     private int _end = Steps;
-    private Minute? _newest;
 
     /// <summary>An empty window: every row is refused.</summary>
     /// <param name="universe">The symbols in the order of the rows; each once.</param>
     public FeatureWindow(IReadOnlyList<Symbol> universe)
+        : this(new UniverseRows(universe))
     {
-        Universe = universe;
-        _slabLength = universe.Count * FeatureSchema.Count;
+    }
+
+    private FeatureWindow(UniverseRows rows)
+    {
+        _rows = rows;
+        _slabLength = Universe.Count * FeatureSchema.Count;
         _slabs = GC.AllocateArray<float>(SlabsMax * _slabLength, pinned: true);
-        _verdicts = new Verdict[universe.Count];
-        Array.Fill(_verdicts, Verdict.Refuse(new Reason(ReasonCode.DataMissing)));
-        _unbroken = new int[universe.Count];
-        _crossSection = new CrossSection(universe);
     }
 
     /// <summary>The symbols in the order of the rows.</summary>
-    public IReadOnlyList<Symbol> Universe { get; }
+    public IReadOnlyList<Symbol> Universe => _rows.Universe;
 
     /// <summary>The minute that the newest candles cover; the scan minute is the next one.</summary>
     /// <exception cref="InvalidOperationException">Nothing was added yet. A caller's bug.</exception>
-    public Minute Newest => _newest ?? throw new InvalidOperationException("Condition failed: the window is empty.");
+    public Minute Newest =>
+        _rows.Newest ?? throw new InvalidOperationException("Condition failed: the window is empty.");
 
     /// <summary>Whether nothing was added yet.</summary>
-    public bool IsEmpty => _newest is null;
+    public bool IsEmpty => _rows.Newest is null;
 
     /// <summary>
     /// Rows of the newest minute, row-major <c>[symbols × <see cref="FeatureSchema.Count"/>]</c>. A refused row is 0
@@ -60,37 +59,25 @@ public sealed class FeatureWindow
     public Memory<float> Slabs => _slabs.AsMemory((_end - Steps) * _slabLength, Steps * _slabLength);
 
     /// <summary>Whether a symbol's newest row may be used, and why not.</summary>
-    public Verdict VerdictOf(int index) => _verdicts[index];
+    public Verdict VerdictOf(int index) => _rows.VerdictOf(index);
 
     /// <summary>
     /// Usable rows of a symbol up to the newest one without a break, 0 to <see cref="Steps"/>; its window may be used
     /// when there are <see cref="Steps"/>.
     /// </summary>
-    public int UnbrokenSteps(int index) => _unbroken[index];
+    public int UnbrokenSteps(int index) => _rows.UnbrokenSteps(index);
 
     /// <summary>Adds the rows of the next minute. A minute that was left out breaks every symbol's window.</summary>
     /// <param name="minute">The minute that the newest candles cover.</param>
     /// <param name="features">The symbols' states in the order of the universe, with that minute folded in.</param>
     /// <param name="funding">What is known of funding at that minute.</param>
     /// <exception cref="ArgumentException">The minute is not after the newest one. A caller's bug.</exception>
-    public void Add(Minute minute, IReadOnlyList<SymbolFeatures> features, FundingMemory funding)
+    public void Add(Minute minute, ReadOnlySpan<SymbolFeatures> features, FundingMemory funding)
     {
-        if (_newest is { } newest && minute <= newest)
-            throw new ArgumentException($"Condition failed: minute {minute} after {newest}.", nameof(minute));
-        if (_newest is { } last && minute != last + 1) Clear();
-
-        Span<double> rates = stackalloc double[Universe.Count];
-        for (var index = 0; index < rates.Length; index++) rates[index] = funding.RateAt(Universe[index], minute);
-
+        if (!IsEmpty && minute > Newest + 1) Clear();
         MakeRoom();
+        _rows.Write(minute, features, funding, _slabs.AsSpan(_end * _slabLength, _slabLength));
         _end++;
-        _newest = minute;
-        _crossSection.Write(minute, features, rates, Rows.Span, _verdicts);
-        for (var index = 0; index < _verdicts.Length; index++)
-        {
-            _unbroken[index] = _verdicts[index].Passed ? Math.Min(_unbroken[index] + 1, Steps) : 0;
-            if (!_verdicts[index].Passed) RowOf(_end - 1, index).Clear();
-        }
     }
 
     /// <summary>
@@ -99,13 +86,11 @@ public sealed class FeatureWindow
     /// </summary>
     public FeatureWindow Over(IReadOnlyList<Symbol> universe)
     {
-        var next = new FeatureWindow(universe) { _newest = _newest };
+        var next = new FeatureWindow(_rows.Over(universe));
         var places = Universe.Select((symbol, index) => (symbol, index)).ToDictionary();
         for (var index = 0; index < universe.Count; index++)
         {
             if (!places.TryGetValue(universe[index], out var place)) continue;
-            next._verdicts[index] = _verdicts[place];
-            next._unbroken[index] = _unbroken[place];
             for (var step = 1; step <= Steps; step++)
                 RowOf(_end - step, place).CopyTo(next.RowOf(next._end - step, index));
         }
@@ -119,7 +104,6 @@ public sealed class FeatureWindow
     private void Clear()
     {
         Array.Clear(_slabs);
-        Array.Clear(_unbroken);
         _end = Steps;
     }
 

@@ -36,18 +36,15 @@ public sealed class RecordedCandles : IDisposable
         return count;
     }
 
-    /// <summary>Counts the candles of [from, to) by their times alone.</summary>
-    /// <exception cref="CandleFileException">The file is missing, corrupt or out of order.</exception>
-    public static long Count(string file, Minute from, Minute to)
+    /// <summary>The minutes of the candles of [from, to), ascending; nothing but their times is looked at.</summary>
+    /// <exception cref="CandleFileException">The file is missing, corrupt or out of order; while reading.</exception>
+    public static IEnumerable<Minute> Minutes(string file, Minute from, Minute to)
     {
         using var rows = new CandleRows(file, MinuteMilliseconds, to.StartMilliseconds);
-        var count = 0L;
         while (rows.TryReadTime(out var time, out _))
         {
-            if (time >= from.StartMilliseconds) count++;
+            if (time >= from.StartMilliseconds) yield return new Minute((int)(time / MinuteMilliseconds));
         }
-
-        return count;
     }
 
     /// <summary>The settled payments of a contract before an end, ascending.</summary>

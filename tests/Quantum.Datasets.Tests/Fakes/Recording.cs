@@ -2,8 +2,9 @@ using Quantum.Core.Markets;
 
 namespace Quantum.Datasets.Tests.Fakes;
 
-/// <summary>Invented candles of one contract, kept in memory.</summary>
-internal sealed class Recording(string name, IReadOnlyList<Candle> candles)
+/// <summary>Candles of one contract, kept in memory.</summary>
+internal sealed class Recording(
+    string name, IReadOnlyList<Candle> candles, IReadOnlyList<SettledFunding>? funding = null)
 {
     /// <summary>2025-06-02T00:00Z, a Monday.</summary>
     public static readonly Minute Start = Minute.OfKey("20250602T0000");
@@ -12,7 +13,7 @@ internal sealed class Recording(string name, IReadOnlyList<Candle> candles)
 
     public IReadOnlyList<Candle> Candles { get; } = candles;
 
-    public List<SettledFunding> Funding { get; } = [];
+    public List<SettledFunding> Funding { get; } = [.. funding ?? []];
 
     /// <summary>A walk from <see cref="Start"/> on, with wild stretches, still minutes and untraded ones.</summary>
     /// <param name="name">The contract.</param>
@@ -47,7 +48,7 @@ internal sealed class Recording(string name, IReadOnlyList<Candle> candles)
         var candles = Candles.Where(candle => candle.Minute < end).ToList();
         var funding = Funding.Where(payment => payment.At < end.Start).ToList();
         var source = new DatasetSource($"1m/{Symbol}.csv.gz", new string('0', 64), candles.Count);
-        return new(Symbol, candles.Count, funding, [source], () => new Reader(candles));
+        return new(Symbol, candles.Count, candles.Count, funding, [source], () => new Reader(candles));
     }
 
     private sealed class Reader(List<Candle> candles) : ICandleReader

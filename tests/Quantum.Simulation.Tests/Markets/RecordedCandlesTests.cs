@@ -27,16 +27,16 @@ public sealed class RecordedCandlesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, 100, 3)]
-    [InlineData(11, 100, 2)]
-    [InlineData(10, 14, 2)] // the end is exclusive
-    [InlineData(20, 100, 0)]
-    public void The_count_is_that_of_the_candles_in_the_range(int from, int to, int count)
+    [InlineData(0, 100, 10, 11, 14)]
+    [InlineData(11, 100, 11, 14)]
+    [InlineData(10, 14, 10, 11)] // the end is exclusive
+    [InlineData(20, 100)]
+    public void The_minutes_are_those_of_the_candles_in_the_range(int from, int to, params int[] minutes)
     {
         var file = Write(Row(10, "2,2,2,2,1") + Row(11, "2,2,2,2,0") + Row(14, "3,3,3,3,1"));
-        Assert.Equal(count, RecordedCandles.Count(file, new(from), new(to)));
+        Assert.Equal(minutes, RecordedCandles.Minutes(file, new(from), new(to)).Select(minute => minute.Index));
         using var candles = new RecordedCandles(file, new(from), new(to));
-        Assert.Equal(count, candles.Read(new Candle[10]));
+        Assert.Equal(minutes.Length, candles.Read(new Candle[10]));
     }
 
     [Fact]
@@ -61,10 +61,10 @@ public sealed class RecordedCandlesTests : IDisposable
     }
 
     [Fact]
-    public void Times_out_of_order_are_found_while_counting()
+    public void Times_out_of_order_are_found_without_a_look_at_the_rest()
     {
         var file = Write(Row(11, "2,2,2,2,1") + Row(10, "2,2,2,2,1"));
-        Assert.Throws<CandleFileException>(() => RecordedCandles.Count(file, First, new Minute(100)));
+        Assert.Throws<CandleFileException>(() => RecordedCandles.Minutes(file, First, new Minute(100)).Count());
     }
 
     [Fact]
