@@ -18,6 +18,7 @@ public sealed class TripleBarrier
 
     private readonly LabelRules _rules;
     private readonly double _slippage;
+    private readonly (double Stop, double TakeProfit) _narrowest;
 
     /// <summary>Labels by rules.</summary>
     /// <exception cref="ArgumentException">A rule is out of its range. A caller's bug.</exception>
@@ -26,6 +27,7 @@ public sealed class TripleBarrier
         rules.Validate();
         _rules = rules;
         _slippage = rules.SlippageBps / BpsPerOne;
+        _narrowest = rules.Distances(atrShare: 0);
     }
 
     /// <summary>Candles that a label may look at.</summary>
@@ -43,10 +45,15 @@ public sealed class TripleBarrier
     {
         if (path.Length > Horizon) path = path[..Horizon];
         if (path.IsEmpty) return new(LabelClass.None, SideOutcome.Unknown, SideOutcome.Unknown);
-        var (stop, takeProfit) = _rules.Distances(atrShare);
-        var bought = Walk(Side.Buy, stop, takeProfit, path, out var boughtWon);
-        var sold = Walk(Side.Sell, stop, takeProfit, path, out var soldWon);
-        return new(ClassOf(bought, boughtWon, sold, soldWon), bought, sold);
+        // Most stops are the narrowest that is allowed, and the arithmetic of money is slow.
+        var (stop, takeProfit) = _rules.Exit.StopAtrMultiple * atrShare <= _rules.Exit.StopMinShare
+            ? _narrowest
+            : _rules.Distances(atrShare);
+        var (bought, sold) = (Enter(Side.Buy, stop, takeProfit, path), Enter(Side.Sell, stop, takeProfit, path));
+        var quiet = CountQuiet(path, Math.Max(bought.Stop, sold.TakeProfit), Math.Min(bought.TakeProfit, sold.Stop));
+        var boughtOutcome = Walk(bought, path, quiet, out var boughtWon);
+        var soldOutcome = Walk(sold, path, quiet, out var soldWon);
+        return new(ClassOf(boughtOutcome, boughtWon, soldOutcome, soldWon), boughtOutcome, soldOutcome);
     }
 
     private static LabelClass ClassOf(SideOutcome bought, bool boughtWon, SideOutcome sold, bool soldWon)
@@ -63,16 +70,34 @@ public sealed class TripleBarrier
         return boughtWon ? LabelClass.Up : soldWon ? LabelClass.Down : LabelClass.Flat;
     }
 
-    private SideOutcome Walk(
-        Side side, double stopShare, double takeProfitShare, ReadOnlySpan<PathBar> path, out bool isWon)
+    private Position Enter(Side side, double stopShare, double takeProfitShare, ReadOnlySpan<PathBar> path)
     {
         var sign = side.Sign();
         var entry = path[0].Open * (1 + (sign * _slippage));
-        var stop = entry * (1 - (sign * stopShare));
-        var takeProfit = entry * (1 + (sign * takeProfitShare));
+        return new(side, entry, entry * (1 - (sign * stopShare)), entry * (1 + (sign * takeProfitShare)));
+    }
+
+    /// <summary>
+    /// Candles at the beginning that touch no barrier of either side and settle nothing: as a rule nearly all of them.
+    /// </summary>
+    private static int CountQuiet(ReadOnlySpan<PathBar> path, double lower, double upper)
+    {
+        for (var index = 0; index < path.Length; index++)
+        {
+            ref readonly var bar = ref path[index];
+            if (!(bar.Low > lower && bar.High < upper && bar.FundingRate == 0)) return index;
+        }
+
+        return path.Length;
+    }
+
+    private SideOutcome Walk(in Position position, ReadOnlySpan<PathBar> path, int from, out bool isWon)
+    {
+        var (side, entry, stop, takeProfit) = position;
+        var sign = side.Sign();
         var funding = 0d;
         isWon = false;
-        for (var index = 0; index < path.Length; index++)
+        for (var index = from; index < path.Length; index++)
         {
             ref readonly var bar = ref path[index];
             // What is settled in the instant of the entry is not paid: the order is sent after it.
@@ -97,4 +122,6 @@ public sealed class TripleBarrier
         var exit = price * (1 - (sign * _slippage)) / entry;
         return new((sign * (exit - 1)) - (_rules.TakerFeeRate * (1 + exit)) - funding, minutes);
     }
+
+    private readonly record struct Position(Side Side, double Entry, double Stop, double TakeProfit);
 }

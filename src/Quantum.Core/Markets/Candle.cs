@@ -58,14 +58,10 @@ public readonly record struct Candle
     public static bool TryCreate(Minute minute, decimal open, decimal high, decimal low, decimal close, decimal volume,
         decimal? quoteVolume, out Candle candle, [NotNullWhen(false)] out string? problem)
     {
-        problem = open <= 0 ? $"open {open} is not > 0"
-            : close <= 0 ? $"close {close} is not > 0"
-            : low <= 0 ? $"low {low} is not > 0"
-            : high < Math.Max(open, close) ? $"high {high} is below max(open, close) {Math.Max(open, close)}"
-            : low > Math.Min(open, close) ? $"low {low} is above min(open, close) {Math.Min(open, close)}"
-            : volume < 0 ? $"volume {volume} is not >= 0"
-            : quoteVolume < 0 ? $"quote volume {quoteVolume} is not >= 0"
-            : null;
+        // A low that is > 0 and ≤ the others says the same of them: comparing decimals is not for nothing.
+        var isPossible = low > 0 && low <= open && low <= close && high >= open && high >= close && volume >= 0
+            && !(quoteVolume < 0);
+        problem = isPossible ? null : ProblemOf(open, high, low, close, volume, quoteVolume);
         candle = problem is null
             ? new(minute, open, high, low, close, volume, quoteVolume ?? volume * ((open + high + low + close) / 4))
             : default;
@@ -79,4 +75,14 @@ public readonly record struct Candle
         TryCreate(minute, open, high, low, close, volume, quoteVolume, out var candle, out var problem)
             ? candle
             : throw new ArgumentException($"Condition failed: candle {minute}: {problem}.");
+
+    private static string ProblemOf(
+        decimal open, decimal high, decimal low, decimal close, decimal volume, decimal? quoteVolume) =>
+        open <= 0 ? $"open {open} is not > 0"
+        : close <= 0 ? $"close {close} is not > 0"
+        : low <= 0 ? $"low {low} is not > 0"
+        : high < Math.Max(open, close) ? $"high {high} is below max(open, close) {Math.Max(open, close)}"
+        : low > Math.Min(open, close) ? $"low {low} is above min(open, close) {Math.Min(open, close)}"
+        : volume < 0 ? $"volume {volume} is not >= 0"
+        : $"quote volume {quoteVolume} is not >= 0";
 }

@@ -8,7 +8,9 @@ namespace Quantum.Simulation.Markets;
 /// <param name="Scale">Decimals, 0 to 12.</param>
 internal readonly record struct DecimalText(long Digits, int Scale)
 {
-    private const int DigitsMax = 18;
+    /// <summary>The first number of more than 18 digits.</summary>
+    private const ulong DigitsEnd = 1_000_000_000_000_000_000;
+
     private const int ScaleMax = 12;
 
     private static readonly long[] Powers =
@@ -39,34 +41,31 @@ internal readonly record struct DecimalText(long Digits, int Scale)
         number = default;
         var isNegative = text is [(byte)'-', ..];
         if (isNegative) text = text[1..];
-        long digits = 0;
-        var count = 0;
-        var scale = 0;
-        var isBehindPoint = false;
-        foreach (var character in text)
+        ulong digits = 0;
+        var point = -1;
+        for (var index = 0; index < text.Length; index++)
         {
-            if (character == '.' && !isBehindPoint)
+            var digit = unchecked((uint)(text[index] - '0'));
+            if (digit <= 9)
             {
-                isBehindPoint = true;
-                continue;
+                if (digits >= DigitsEnd / 10) return false;
+                digits = (digits * 10) + digit;
             }
-
-            var digit = character - (byte)'0';
-            if (digit is < 0 or > 9) return false;
-            if (digits > 0 || digit > 0) count++;
-            if (count > DigitsMax) return false;
-            digits = (digits * 10) + digit;
-            if (isBehindPoint) scale++;
+            else if (text[index] == '.' && point < 0)
+            {
+                point = index;
+            }
+            else
+            {
+                return false;
+            }
         }
 
-        while (scale > 0 && digits % 10 == 0)
-        {
-            digits /= 10;
-            scale--;
-        }
-
-        if (scale > ScaleMax || text.IndexOfAnyInRange((byte)'0', (byte)'9') < 0) return false;
-        number = new DecimalText(isNegative ? -digits : digits, scale);
+        var decimals = point < 0 ? 0 : text.Length - 1 - point;
+        if (text.Length - (point < 0 ? 0 : 1) == 0) return false;
+        for (; decimals > 0 && text[point + decimals] == '0'; decimals--) digits /= 10;
+        if (decimals > ScaleMax) return false;
+        number = new DecimalText(isNegative ? -(long)digits : (long)digits, decimals);
         return true;
     }
 }
@@ -83,6 +82,8 @@ internal readonly record struct CandleRow(
     long OpenTime, DecimalText Open, DecimalText High, DecimalText Low, DecimalText Close, DecimalText Volume,
     DecimalText? QuoteVolume)
 {
+    private const decimal Quarter = 0.25m;
+
     /// <summary>Decimals that all four prices need.</summary>
     public int PriceScale => Math.Max(Math.Max(Open.Scale, High.Scale), Math.Max(Low.Scale, Close.Scale));
 
@@ -92,7 +93,7 @@ internal readonly record struct CandleRow(
 
     /// <summary>The row of a minute as a candle.</summary>
     public Candle ToCandle() => Candle.Of(new Minute((int)(OpenTime / 60_000)), Open.Exact, High.Exact, Low.Exact,
-        Close.Exact, Volume.Exact, QuoteVolume?.Exact);
+        Close.Exact, Volume.Exact, QuoteVolume?.Exact ?? Volume.Exact * MeanPrice());
 
     /// <summary>Reads what follows the time in a row.</summary>
     /// <param name="lines">The file, for messages.</param>
@@ -137,6 +138,17 @@ internal readonly record struct CandleRow(
         var field = length < 0 ? rest : rest[..length];
         rest = length < 0 ? Ended : rest[(length + 1)..];
         return field;
+    }
+
+    /// <summary>
+    /// What <see cref="Candle"/> multiplies the volume with where the traded value is missing, without three sums and a
+    /// division of decimals.
+    /// </summary>
+    private decimal MeanPrice()
+    {
+        var scale = PriceScale;
+        var sum = Open.At(scale) + High.At(scale) + Low.At(scale) + Close.At(scale);
+        return new DecimalText(sum, scale).Exact * Quarter;
     }
 
     // An empty field is at the end of a line, too: only the null span says that nothing is left.
