@@ -80,6 +80,9 @@ internal sealed record Judged(Action<Minute, Bar> Feed, IReadOnlyList<Func<doubl
                 quotes => Columns(quotes.GetTsi(25, 13), x => x.Tsi)),
             ["VWAP"] = (minute => Prices(VolumeWeightedAveragePrice.From(minute)),
                 quotes => Columns(quotes.GetVwap(), x => x.Vwap)),
+            ["VWAP per UTC day"] = (_ => Prices(VolumeWeightedAveragePrice.PerUtcDay()),
+                quotes => Columns(quotes.GroupBy(quote => quote.Date.Date).SelectMany(day => day.GetVwap()),
+                    x => x.Vwap)),
             ["Williams %R 14"] = (_ => Bars(new WilliamsPercentRange(14), x => [() => x.Value]),
                 quotes => Columns(quotes.GetWilliamsR(14), x => x.WilliamsR)),
         };

@@ -32,22 +32,24 @@ public class SkenderConformanceTests
             Date = candle.Minute.Start.UtcDateTime, Open = candle.Open, High = candle.High, Low = candle.Low,
             Close = candle.Close, Volume = candle.Volume,
         }).ToList();
-        var differences = Judged.All.SelectMany(judged =>
-            Differences(judged.Key, candles, judged.Value.Ours(candles[0].Minute), judged.Value.Judge(quotes),
+        var input = candles.ConvertAll(candle => (candle.Minute, Bar.Of(candle)));
+        // The indicators know nothing of each other, and the judge keeps no state: all cores may judge.
+        var differences = Judged.All.AsParallel().AsOrdered().SelectMany(judged =>
+            Differences(judged.Key, input, judged.Value.Ours(candles[0].Minute), judged.Value.Judge(quotes),
                 Doubts.Of(judged.Key, quotes))).ToList();
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
     /// <summary>The first difference of each output.</summary>
     private static IEnumerable<string> Differences(
-        string name, List<Candle> candles, Judged ours, double[][] judge, bool[] doubtful)
+        string name, List<(Minute Minute, Bar Bar)> candles, Judged ours, double[][] judge, bool[] doubtful)
     {
         Assert.InRange(doubtful.Count(isDoubtful => isDoubtful), 0, DoubtfulShareMax * candles.Count);
         var nearZero = judge.Select(NearZero).ToArray();
         var (counts, first) = (new long[judge.Length], new string?[judge.Length]);
         for (var row = 0; row < candles.Count; row++)
         {
-            ours.Feed(candles[row].Minute, Bar.Of(candles[row]));
+            ours.Feed(candles[row].Minute, candles[row].Bar);
             if (doubtful[row]) continue;
             for (var output = 0; output < judge.Length; output++)
             {
@@ -65,8 +67,16 @@ public class SkenderConformanceTests
             .Select(output => $"{name}, output {output}: {counts[output]} of {candles.Count} rows; {first[output]}");
     }
 
-    private static double NearZero(double[] figures) =>
-        Math.Min(1, figures.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max() / 1_000);
+    private static double NearZero(double[] figures)
+    {
+        var largest = 0d;
+        foreach (var figure in figures)
+        {
+            if (double.IsFinite(figure)) largest = Math.Max(largest, Math.Abs(figure));
+        }
+
+        return Math.Min(1, largest / 1_000);
+    }
 
     private static List<Candle> Read(Symbol symbol)
     {
