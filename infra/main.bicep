@@ -35,8 +35,8 @@ param alertEmail string = ''
 @allowed([512, 2048, 4096])
 param instanceMemoryMB int = 512
 
-@description('Keep an instance ready for uploaded models. Off: models are not promoted from the container.')
-param promoteOnUpload bool = true
+@description('Keep an instance ready that promotes uploaded models. Off: they are promoted when somebody asks.')
+param promoteOnUpload bool = false
 
 @description('Leave through one static address, for the whitelist of the exchange key. Costs more than all the rest.')
 param staticEgress bool = false

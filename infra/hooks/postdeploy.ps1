@@ -2,7 +2,7 @@
 # endpoint when it first runs, which may take a minute. Running it again changes nothing.
 $ErrorActionPreference = 'Stop'
 
-if ($env:QUANTUM_PROMOTE_ON_UPLOAD -and $env:QUANTUM_PROMOTE_ON_UPLOAD -ne 'true') {
+if ($env:QUANTUM_PROMOTE_ON_UPLOAD -ne 'true') {
     Write-Host 'Models are not promoted on upload (QUANTUM_PROMOTE_ON_UPLOAD); no event subscription is made.'
     exit 0
 }

@@ -3,7 +3,7 @@
 # endpoint when it first runs, which may take a minute. Running it again changes nothing.
 set -eu
 
-if [ "${QUANTUM_PROMOTE_ON_UPLOAD:-true}" != true ]; then
+if [ "${QUANTUM_PROMOTE_ON_UPLOAD:-false}" != true ]; then
     echo "Models are not promoted on upload (QUANTUM_PROMOTE_ON_UPLOAD); no event subscription is made."
     exit 0
 fi

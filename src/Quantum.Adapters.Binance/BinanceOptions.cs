@@ -60,6 +60,12 @@ public sealed record BinanceOptions
         [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5)];
 
     /// <summary>
+    /// Contracts whose last days are read, the most traded first: half again as many as are watched, because the order
+    /// changes within the day. Default 333; range [1, 2,000].
+    /// </summary>
+    public int DaySymbolsMax { get; init; } = 333;
+
+    /// <summary>
     /// Request weight of a minute up to which candles may be read; what is above is left to the account and to orders.
     /// Default 1,200, half of the exchange's 2,400; range [1, 2,400].
     /// </summary>
@@ -109,6 +115,7 @@ public sealed record BinanceOptions
         Check(Address is null or { IsAbsoluteUri: true, Scheme: "http" or "https" },
             $"Address {Address} is not an absolute http or https address");
         Check(ParallelMax is >= 1 and <= 100, $"ParallelMax {ParallelMax} is not in [1, 100]");
+        Check(DaySymbolsMax is >= 1 and <= 2_000, $"DaySymbolsMax {DaySymbolsMax} is not in [1, 2000]");
         CheckTime(nameof(OrderTimeout), OrderTimeout);
         CheckTime(nameof(ReadTimeout), ReadTimeout);
         CheckWeight(nameof(CandleWeightMax), CandleWeightMax);

@@ -7,9 +7,10 @@ using Quantum.Core.Markets;
 namespace Quantum.Adapters.Binance;
 
 /// <summary>
-/// Figures over the last ten whole UTC days. Those days never change, so each contract is read once a day (weight 1);
-/// the value traded in the last 24 hours is read for all at once (weight 40). What the budget does not allow now has no
-/// figures until a later call, and the universe filters say so.
+/// Figures over the last ten whole UTC days. Those days never change, so every process comes to the same figures; the
+/// most traded contracts are read once a day (weight 1 each), and the value traded in the last 24 hours for all at once
+/// (weight 40). What was not read now, by its rank or because the budget did not allow it, has 0 days until a later
+/// call, and the universe filters say so.
 /// </summary>
 /// <param name="client">The connection.</param>
 #pragma warning disable CA1001 // A semaphore whose wait handle nobody asks for holds nothing to dispose of.
@@ -18,6 +19,9 @@ internal sealed class DayReader(BinanceClient client)
 {
     private const int DaysWanted = 10;
     private const int TickersWeight = 40;
+
+    /// <summary>Of a contract whose days were not read: what it traded is known all the same.</summary>
+    private static readonly DayFigures Unread = new(0, 0, 0);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<Symbol, DayFigures> _figures = [];
@@ -41,9 +45,10 @@ internal sealed class DayReader(BinanceClient client)
             var today = client.VenueNow.UtcDateTime.Date;
             if (today != _today) _figures.Clear();
             _today = today;
-            await FillAsync([.. volumes.Keys.Where(symbol => !_figures.ContainsKey(symbol))], ct);
-            return [.. volumes.Where(pair => _figures.ContainsKey(pair.Key)).Select(pair =>
-                _figures[pair.Key].Of(pair.Key, pair.Value))];
+            await FillAsync([.. volumes.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key)
+                .Take(client.Settings.DaySymbolsMax).Select(pair => pair.Key)
+                .Where(symbol => !_figures.ContainsKey(symbol))], ct);
+            return [.. volumes.Select(pair => _figures.GetValueOrDefault(pair.Key, Unread).Of(pair.Key, pair.Value))];
         }
         finally
         {

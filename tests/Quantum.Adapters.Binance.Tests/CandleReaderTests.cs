@@ -5,11 +5,14 @@ using Binance.Net.Clients;
 using Binance.Net.Enums;
 using CryptoExchange.Net.Objects;
 using Quantum.Adapters.Binance.Tests.Fakes;
+using Quantum.App.Hosting;
 using Quantum.App.Ports;
 using Quantum.Core.Markets;
+using Quantum.Core.Settings;
 using Quantum.FakeVenue;
 using Quantum.FakeVenue.Faults;
 using Quantum.FakeVenue.Markets;
+using Quantum.Simulation.Stores;
 
 namespace Quantum.Adapters.Binance.Tests;
 
@@ -53,6 +56,31 @@ public sealed class CandleReaderTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.All(answers, answer => Assert.Null(answer.Fault));
         Assert.Equal(Symbols, _server.Meter.WeightTotal - before);
         Assert.InRange(_server.Meter.WeightTotal - before, 1, 230);
+    }
+
+    /// <summary>The whole scan, funding and all, where the venue lists more than are watched.</summary>
+    [Fact]
+    public async Task A_minute_of_the_scanner_weighs_at_most_230_for_222_however_many_are_listed()
+    {
+        const int watched = 200;
+        var useCases = new TradingUseCases(new TradingPorts
+        {
+            Store = new MemoryEntityStore(),
+            Blobs = new MemoryBlobStore(),
+            Queue = new MemorySignalQueue(_time),
+            MarketData = _market,
+            Venue = new BinanceVenue(_client), // A scan asks it nothing.
+            Time = _time,
+            Settings = new TradingSettings { Universe = new() { SymbolsMax = watched } },
+            Owner = "one",
+        });
+        Assert.Equal(watched, (await useCases.Scan.RunAsync(None)).Decisions); // The first one warms up.
+        _time.ShiftTo((Minute.Of(_time.GetUtcNow()) + 1).Start.AddSeconds(1));
+        var before = _server.Meter.WeightTotal;
+        var scan = await useCases.Scan.RunAsync(None);
+        output.WriteLine($"{scan}: weight {_server.Meter.WeightTotal - before}");
+        Assert.Equal(watched, scan.Decisions);
+        Assert.InRange(_server.Meter.WeightTotal - before, watched, watched + 8); // 230 for 222
     }
 
     [Theory]

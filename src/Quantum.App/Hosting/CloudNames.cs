@@ -45,6 +45,12 @@ public static class CloudNames
         /// <summary>HTTP: model bundles.</summary>
         public const string Models = "Models";
 
+        /// <summary>HTTP: the status page, which only shows.</summary>
+        public const string Page = "Page";
+
+        /// <summary>HTTP: judges a bundle that was uploaded, where nobody is ready to hear of it.</summary>
+        public const string PromoteStored = "PromoteStored";
+
         /// <summary>HTTP: the operator's orders.</summary>
         public const string Control = "Control";
     }

@@ -60,6 +60,12 @@ public static class MetricNames
     /// <summary>Our clock less the venue's, seconds; one value per complete tick.</summary>
     public const string ClockOffset = "quantum.venue.clock";
 
+    /// <summary>
+    /// Request weight that the exchange has counted in this minute for the address, of 2,400; one value per call of a
+    /// process that speaks to it.
+    /// </summary>
+    public const string VenueWeight = "quantum.venue.weight";
+
     /// <summary>A use case failed, by <see cref="UseCaseDimension"/>; one value of 1 each.</summary>
     public const string Faults = "quantum.faults";
 

@@ -39,7 +39,8 @@ public sealed class TradingUseCases
         Scan = new ScanMarket(ports.MarketData, journal, predictor, time, settings,
             new FeatureArchive(ports.Blobs, store, time), ports.FetchBudget,
             ports.PrunesHistory ? new PruneHistory(store, ports.Blobs, settings.Data.HistoryDays) : null,
-            ports.Models is null ? null : new InputArchive(ports.Blobs, settings.Models.ShadowSymbols));
+            ports.Models is null ? null : new InputArchive(ports.Blobs, settings.Models.ShadowSymbols),
+            new DayUniverse(store, settings.Universe));
         Execute = new ExecuteSignal(ports.MarketData, store, desk, outcomes, time);
         DeadLetter = new RecordDeadLetter(store, outcomes, time);
         Monitor = new MonitorPositions(ports.Venue, ports.MarketData, store, keeper,

@@ -37,7 +37,7 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
 
         var record = LedgerCodec.Decode(bytes).Records.FirstOrDefault(candidate => candidate.Symbol == symbol);
         if (record is null)
-            return new(symbol, minute, null, null, null, null, [$"{symbol} was not listed at {minute}."]);
+            return new(symbol, minute, null, null, null, null, [await NotWatchedAsync(symbol, minute, ct)]);
         if (record.Outcome != DecisionOutcome.Queued)
             return new(symbol, minute, record, null, null, null, [About(record, minute), .. Decided(record)]);
 
@@ -58,6 +58,21 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
     {
         var head = await store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
         return head is { } known && known.Value.Last >= known.Value.First ? known.Value.Last : null;
+    }
+
+    /// <summary>What is not watched has no record; the day's choice tells why, once for all minutes.</summary>
+    private async Task<string> NotWatchedAsync(Symbol symbol, Minute minute, CancellationToken ct)
+    {
+        var rows = await store.QueryAsync(
+            StoreLayout.Universe, StoreLayout.UniverseOf(minute, 0), StoreLayout.UniverseOf(minute + 1_440, 0), ct);
+        foreach (var entity in rows.Reverse())
+        {
+            var row = entity.ToDocument(DocumentJson.Default.UniverseRow).Value;
+            if (row.LeftOut.FirstOrDefault(contract => contract.Symbol == symbol) is { } found)
+                return $"{symbol} was not watched at {minute} ({found.Reason}): {found.Reason.Sentence}";
+        }
+
+        return $"{symbol} was not listed at {minute}.";
     }
 
     private async Task<string> NotScannedAsync(Minute minute, CancellationToken ct)

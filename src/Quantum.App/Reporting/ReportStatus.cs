@@ -126,6 +126,9 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
         if (last is not null) decisions.Add(last.Value.Decisions);
         var monitor = book.Monitor?.Value;
         var pointer = await _register.ReadPointerAsync(ct);
+        var universe = last is null ? null : await store.ReadAsync(StoreLayout.Universe,
+            StoreLayout.UniverseOf(last.Value.Minute, settings.Universe.SymbolsMax),
+            DocumentJson.Default.UniverseRow, ct);
         return new SystemFacts
         {
             Model = pointer?.Active,
@@ -137,6 +140,7 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
             LastScan = last?.Value.Minute,
             ScanLagSeconds = last?.Value is { CompletedAt: { } done } row ? (done - row.Minute.Start).TotalSeconds : 0,
             Symbols = last?.Value.Symbols ?? 0,
+            Listed = universe?.Value.Listed ?? 0,
             LastDecisions = decisions,
             HourDecisions = hour.Decisions,
             HourOutcomes = hour.Outcomes,

@@ -13,8 +13,9 @@ namespace Quantum.App.Scanning;
 /// <param name="warmUpMinutes">Candles fetched for a symbol that has no state yet.</param>
 /// <param name="archive">Snapshots; <see langword="null"/> for a board that always begins with candles.</param>
 /// <param name="budget">What candles may cost; unlimited where nothing is said.</param>
-public sealed class FeatureBoard(
-    IMarketData marketData, int warmUpMinutes, FeatureArchive? archive = null, FetchBudget? budget = null)
+/// <param name="watched">Chooses what is watched; everything listed where it is missing.</param>
+public sealed class FeatureBoard(IMarketData marketData, int warmUpMinutes, FeatureArchive? archive = null,
+    FetchBudget? budget = null, DayUniverse? watched = null)
 {
     /// <summary>How long rules and statistics are used before they are read again.</summary>
     public static readonly TimeSpan Refresh = TimeSpan.FromMinutes(30);
@@ -26,7 +27,7 @@ public sealed class FeatureBoard(
     private DateTimeOffset? _refreshedAt;
     private Minute? _last;
 
-    /// <summary>Every listed contract, ordered by symbol.</summary>
+    /// <summary>Every watched contract, ordered by symbol.</summary>
     public IReadOnlyList<SymbolRules> Universe { get; private set; } = [];
 
     /// <summary>The rows of the last minutes, in the order of the universe: what models read.</summary>
@@ -45,9 +46,12 @@ public sealed class FeatureBoard(
         if (_refreshedAt is { } last && now - last < Refresh && now >= last) return;
         try
         {
-            Universe = await marketData.ReadSymbolsAsync(ct);
+            var listed = await marketData.ReadSymbolsAsync(ct);
+            var known = await WatchedAsync(listed, null, now, ct);
+            Universe = known ?? Universe;
             var statistics = await marketData.ReadDayStatisticsAsync(ct);
             _statistics = statistics.ToDictionary(entry => entry.Symbol);
+            if (known is null) Universe = await WatchedAsync(listed, statistics, now, ct) ?? Universe;
             _refreshedAt = now;
         }
         catch (VenueUnavailableException) when (Universe.Count > 0)
@@ -59,6 +63,10 @@ public sealed class FeatureBoard(
         if (Window.Universe.SequenceEqual(Universe.Select(rules => rules.Symbol))) return;
         Window = Window.Over([.. Universe.Select(rules => rules.Symbol)]);
     }
+
+    private async Task<IReadOnlyList<SymbolRules>?> WatchedAsync(IReadOnlyList<SymbolRules> listed,
+        IReadOnlyList<DayStatistics>? statistics, DateTimeOffset now, CancellationToken ct) =>
+        watched is null ? listed : await watched.OfAsync(listed, statistics, now, ct);
 
     /// <summary>
     /// Fetches what is missing up to a minute and folds it in. What the budget does not allow now waits for a later

@@ -38,6 +38,7 @@ public sealed class PruneHistory(IEntityStore store, IBlobStore blobs, int histo
             await blobs.TryDeleteAsync(StoreLayout.Ledger(old), ct);
         }
 
+        await DeleteAsync(StoreLayout.Universe, null, StoreLayout.UniverseOf(from, 0), ct);
         await DeleteAsync(StoreLayout.Scans(from), from.Key, to.Key, ct);
         await DeleteAsync(StoreLayout.Scans(to), from.Key, to.Key, ct); // An hour may lie across midnight.
         await store.UpdateAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead,

@@ -43,13 +43,14 @@ public sealed class ScanMarket
     /// <param name="budget">What candles may cost; unlimited where nothing is said.</param>
     /// <param name="prune">Removes what is too old; nothing is removed where it is missing.</param>
     /// <param name="inputs">Keeps what a new model is judged on; nothing is kept where it is missing.</param>
+    /// <param name="watched">Chooses what is watched; everything listed where it is missing.</param>
     public ScanMarket(IMarketData marketData, ScanJournal journal, IPredictor predictor, TimeProvider time,
         TradingSettings settings, FeatureArchive archive, FetchBudget? budget = null, PruneHistory? prune = null,
-        InputArchive? inputs = null)
+        InputArchive? inputs = null, DayUniverse? watched = null)
     {
         _prune = prune;
         _board = new FeatureBoard(
-            marketData, settings.Data.WarmUpMinutes + SymbolFeatures.QuarterHour, archive, budget);
+            marketData, settings.Data.WarmUpMinutes + SymbolFeatures.QuarterHour, archive, budget, watched);
         _journal = journal;
         _predictor = predictor;
         _inputs = inputs;

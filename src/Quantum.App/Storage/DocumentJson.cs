@@ -40,4 +40,5 @@ namespace Quantum.App.Storage;
 [JsonSerializable(typeof(ModelServing))]
 [JsonSerializable(typeof(PreflightRow))]
 [JsonSerializable(typeof(BookSeal))]
+[JsonSerializable(typeof(UniverseRow))]
 public sealed partial class DocumentJson : JsonSerializerContext;

@@ -49,6 +49,12 @@ public static class StoreLayout
     /// <summary>Partition of the last preflight of each mode; the rows are the modes.</summary>
     public const string Preflight = "preflight";
 
+    /// <summary>Partition of the days' universes, where the venue lists more than are watched.</summary>
+    public const string Universe = "universe";
+
+    /// <summary>Row of a day's universe of so many contracts.</summary>
+    public static string UniverseOf(Minute minute, int symbolsMax) => $"{minute.DayKey}-{symbolsMax:D4}";
+
     /// <summary>Row of a symbol's open position.</summary>
     public static string Position(Symbol symbol) => PositionPrefix + RowSafe(symbol);
 

@@ -19,6 +19,7 @@ internal sealed class BinanceExchange : IExchange
         var options = BinanceOptions.For(settings.Mode, access.Key, access.Secret, access.Address) with
         {
             QuoteAsset = settings.Universe.QuoteAsset,
+            DaySymbolsMax = settings.Universe.SymbolsMax * 3 / 2 + 1,
         };
         var client = new BinanceClient(options, time, store);
         var market = new BinanceMarketData(client);

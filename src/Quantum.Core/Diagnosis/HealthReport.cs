@@ -94,6 +94,8 @@ public static class HealthReport
         var count = refused.Sum(line => line.Count);
         var evidence = Text($"{total - count} of {total} symbols had fresh, unbroken candles");
         if (refused.Count > 0) evidence += "; " + string.Join(", ", refused.Select(Count));
+        if (facts.Listed > 0)
+            evidence += Text($"; {total} of {facts.Listed} listed contracts are watched (Universe:SymbolsMax)");
         return new("data", count == 0 ? HealthLevel.Good : count * 2 >= total ? HealthLevel.Bad : HealthLevel.Warning,
             evidence + ".");
     }

@@ -22,6 +22,11 @@ public sealed record SystemFacts
     /// <summary>Symbols decided in it.</summary>
     public int Symbols { get; init; }
 
+    /// <summary>
+    /// Contracts that the venue listed when the day's universe was chosen; 0 where all of them are watched.
+    /// </summary>
+    public int Listed { get; init; }
+
     /// <summary>How they ended.</summary>
     public required Funnel LastDecisions { get; init; }
 

@@ -70,6 +70,7 @@ public static class TradeDiagnosis
         ReasonCode.UniverseRangeNarrow => "the ten-day range was too narrow.",
         ReasonCode.UniverseVolatilityLow => "the ten-day volatility was too low.",
         ReasonCode.UniverseVolatilityHigh => "the ten-day volatility was too high.",
+        ReasonCode.UniverseLessTraded => "others are traded more.",
         ReasonCode.DataStale => "the newest closed candle was too old.",
         ReasonCode.DataGap => "candles were missing and too few have followed since.",
         ReasonCode.DataWarmUp => "too few candles are known yet.",

@@ -19,13 +19,7 @@ public static class UniverseFilters
     public static Verdict Judge(SymbolRules rules, decimal close, DayStatistics? statistics, DateTimeOffset now,
         UniverseSettings settings, IReadOnlySet<Symbol> excluded)
     {
-        if (excluded.Contains(rules.Symbol)) return Verdict.Refuse(new Reason(ReasonCode.UniverseExcluded));
-        if (rules.Status == ContractStatus.Delisting) return Verdict.Refuse(new Reason(ReasonCode.UniverseDelisting));
-        if (rules.Status != ContractStatus.Trading) return Verdict.Refuse(new Reason(ReasonCode.UniverseNotTrading));
-        if (!rules.IsPerpetual) return Verdict.Refuse(new Reason(ReasonCode.UniverseNotPerpetual));
-        if (!string.Equals(rules.QuoteAsset, settings.QuoteAsset, StringComparison.Ordinal))
-            return Verdict.Refuse(new Reason(ReasonCode.UniverseQuoteAsset));
-
+        if (JudgeListing(rules, settings, excluded) is { Passed: false } refused) return refused;
         var ageDays = Math.Floor((now - rules.ListedAt).TotalDays);
         if (!(ageDays >= settings.ListingAgeMinDays))
             return Verdict.Refuse(ReasonCode.UniverseTooYoung, ageDays, settings.ListingAgeMinDays);
@@ -35,6 +29,22 @@ public static class UniverseFilters
             return Verdict.Refuse(ReasonCode.UniverseCoarseTick, tickShare, settings.TickShareMax);
 
         return JudgeHistory(statistics, settings);
+    }
+
+    /// <summary>Judges what the listing alone tells: the first part of <see cref="Judge"/>.</summary>
+    /// <param name="rules">The contract.</param>
+    /// <param name="settings">The limits.</param>
+    /// <param name="excluded">Symbols that the configuration bars.</param>
+    public static Verdict JudgeListing(
+        SymbolRules rules, UniverseSettings settings, IReadOnlySet<Symbol> excluded)
+    {
+        if (excluded.Contains(rules.Symbol)) return Verdict.Refuse(new Reason(ReasonCode.UniverseExcluded));
+        if (rules.Status == ContractStatus.Delisting) return Verdict.Refuse(new Reason(ReasonCode.UniverseDelisting));
+        if (rules.Status != ContractStatus.Trading) return Verdict.Refuse(new Reason(ReasonCode.UniverseNotTrading));
+        if (!rules.IsPerpetual) return Verdict.Refuse(new Reason(ReasonCode.UniverseNotPerpetual));
+        return string.Equals(rules.QuoteAsset, settings.QuoteAsset, StringComparison.Ordinal)
+            ? Verdict.Pass
+            : Verdict.Refuse(new Reason(ReasonCode.UniverseQuoteAsset));
     }
 
     private static Verdict JudgeHistory(DayStatistics? statistics, UniverseSettings settings)

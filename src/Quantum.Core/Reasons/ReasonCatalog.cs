@@ -59,6 +59,8 @@ public static class ReasonCatalog
             "The ten-day volatility is {value}; at least {limit} is needed."),
         new(UniverseVolatilityHigh, "UNIVERSE_VOLATILITY_HIGH", Stage.Universe,
             "The ten-day volatility is {value}; at most {limit} is allowed."),
+        new(UniverseLessTraded, "UNIVERSE_LESS_TRADED", Stage.Universe,
+            "The contract was number {value} by value traded in 24 hours; the first {limit} are watched."),
     ];
 
     private static ReasonInfo[] Data() =>

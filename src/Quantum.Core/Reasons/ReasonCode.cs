@@ -20,6 +20,7 @@ public enum ReasonCode
     UniverseRangeNarrow = 9,
     UniverseVolatilityLow = 10,
     UniverseVolatilityHigh = 11,
+    UniverseLessTraded = 12,
 
     DataUnavailable = 20,
     DataInvalid = 21,

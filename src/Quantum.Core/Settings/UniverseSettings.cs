@@ -13,6 +13,14 @@ public sealed record UniverseSettings
         "symbols", double.NaN, double.NaN, "J")]
     public string Exclude { get; init; } = "";
 
+    /// <summary>
+    /// Contracts that are watched at most, the most traded of the day first; open positions besides. Unit: contracts.
+    /// Default 222.
+    /// </summary>
+    [Setting("Contracts that are watched at most, the most traded of the day first; open positions besides.",
+        "contracts", 1, 1000, "J: one unit of request weight a minute each, of 1,200 for candles")]
+    public int SymbolsMax { get; init; } = 222;
+
     /// <summary>A contract must have been listed so long. Unit: days. Default 10.</summary>
     [Setting("A contract must have been listed so long.",
         "days", 0, 3650, "C: freqtrade AgeFilter min_days_listed 10")]

@@ -21,6 +21,8 @@ internal static class StatusPage
         Html = Encoding.UTF8.GetBytes(Read("page.html")
             .Replace("/*style*/", style, StringComparison.Ordinal)
             .Replace("/*script*/", script, StringComparison.Ordinal));
+        ReadOnlyHtml = Encoding.UTF8.GetBytes(
+            Encoding.UTF8.GetString(Html.Span).Replace("<body>", "<body data-read-only>", StringComparison.Ordinal));
         ContentSecurityPolicy = $"default-src 'none'; script-src '{Hash(script)}'; style-src '{Hash(style)}'; "
             + "connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
             + "require-trusted-types-for 'script'; trusted-types 'none'";
@@ -28,6 +30,9 @@ internal static class StatusPage
 
     /// <summary>UTF-8.</summary>
     public static ReadOnlyMemory<byte> Html { get; }
+
+    /// <summary>The same page without the operator's orders, UTF-8.</summary>
+    public static ReadOnlyMemory<byte> ReadOnlyHtml { get; }
 
     /// <summary>The value of the header that must go with it.</summary>
     public static string ContentSecurityPolicy { get; }

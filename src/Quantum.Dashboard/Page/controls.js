@@ -1,7 +1,11 @@
 // The "why?" box and the operator's orders.
 
+// In the cloud the page is opened by a key in its address. It asks with that key and keeps it nowhere.
+const key = new URLSearchParams(location.search).get("code");
+const headers = key === null ? {} : { "x-functions-key": key };
+
 async function readJson(path, options = {}) {
-  const response = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(8000), ...options });
+  const response = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(8000), headers, ...options });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error ?? `The server answered ${response.status}.`);
   return answer;
@@ -98,8 +102,16 @@ byId("confirm-form").addEventListener("submit", async () => {
   refresh();
 });
 
-byId("control").append(...orders.map(order => {
-  const button = element("button", { type: "button", class: order[3] ? "danger" : "" }, order[1]);
-  button.addEventListener("click", () => confirmOrder(order));
-  return button;
-}));
+if (document.body.dataset.readOnly === undefined) {
+  byId("control").append(...orders.map(order => {
+    const button = element("button", { type: "button", class: order[3] ? "danger" : "" }, order[1]);
+    button.addEventListener("click", () => confirmOrder(order));
+    return button;
+  }));
+} else {
+  for (const id of ["control-title", "control", "control-note", "control-answer"]) byId(id).hidden = true;
+}
+
+if (key !== null) {
+  for (const link of document.querySelectorAll("footer a")) link.search = location.search;
+}

@@ -68,6 +68,7 @@ public sealed class DashboardSite(DashboardUseCases useCases, TimeProvider time,
     private (string Method, Answer Answer)? Find(RequestTarget target) => target.Segments switch
     {
         [] => ("GET", PageAsync),
+        ["api", "page"] => ("GET", ReadOnlyPageAsync),
         ["api", "health"] => ("GET", HealthAsync),
         ["api", "status"] => ("GET", StatusAsync),
         ["api", "positions"] => ("GET", PositionsAsync),
@@ -81,6 +82,9 @@ public sealed class DashboardSite(DashboardUseCases useCases, TimeProvider time,
 
     private static Task<DashboardResponse> PageAsync(RequestTarget target, CancellationToken ct) =>
         Task.FromResult(DashboardResponse.Html(StatusPage.Html, StatusPage.ContentSecurityPolicy));
+
+    private static Task<DashboardResponse> ReadOnlyPageAsync(RequestTarget target, CancellationToken ct) =>
+        Task.FromResult(DashboardResponse.Html(StatusPage.ReadOnlyHtml, StatusPage.ContentSecurityPolicy));
 
     private async Task<DashboardResponse> HealthAsync(RequestTarget target, CancellationToken ct)
     {

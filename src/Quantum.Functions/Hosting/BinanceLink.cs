@@ -15,6 +15,7 @@ internal static class BinanceLink
             settings.ExchangeAddress) with
         {
             QuoteAsset = settings.Trading.Universe.QuoteAsset,
+            DaySymbolsMax = settings.Trading.Universe.SymbolsMax * 3 / 2 + 1,
         };
         var client = new BinanceClient(options, time, store);
         var market = new BinanceMarketData(client);
@@ -23,7 +24,7 @@ internal static class BinanceLink
                 .Select(row => new MarkBar(row.Minute, new PriceBar(row.Open, row.High, row.Low, row.Close)))], time);
         var budget = new FetchBudget(
             options.CandleWeightMax, time, () => client.Budget.LeftFor(WeightLane.Candles));
-        return new ExchangeLink(
-            market, new BinanceVenue(client), new BinancePreflight(client, time), budget, prices);
+        return new ExchangeLink(market, new BinanceVenue(client), new BinancePreflight(client, time), budget, prices,
+            () => client.Budget.Used);
     }
 }

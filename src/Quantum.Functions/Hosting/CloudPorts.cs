@@ -48,6 +48,11 @@ public sealed class CloudPorts
     /// <summary>Whether the mode may trade.</summary>
     public IModeGate ModeGate { get; }
 
+    /// <summary>
+    /// Request weight of this minute at the exchange; <see langword="null"/> where this process never spoke to it.
+    /// </summary>
+    public int? WeightUsed => _exchange.IsValueCreated ? _exchange.Value.WeightUsed() : null;
+
     /// <summary>All limits.</summary>
     public TradingSettings Settings => _settings.Trading;
 

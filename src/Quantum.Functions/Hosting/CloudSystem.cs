@@ -23,6 +23,7 @@ public static class CloudSystem
     public static void AddQuantum(this FunctionsApplicationBuilder builder)
     {
         builder.UseMiddleware<FaultRecorder>();
+        builder.UseMiddleware<WeightRecorder>();
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => CloudSettings.Read(provider.GetRequiredService<IConfiguration>()));

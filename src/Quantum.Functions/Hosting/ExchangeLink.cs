@@ -11,8 +11,9 @@ namespace Quantum.Functions.Hosting;
 /// <param name="Probe">The preflight's eyes.</param>
 /// <param name="CandleBudget">What candles may cost.</param>
 /// <param name="Prices">Live prices for the simulated venue; used on paper only.</param>
+/// <param name="WeightUsed">Request weight used in this minute, as far as known.</param>
 internal sealed record ExchangeLink(IMarketData MarketData, IVenue Venue, IPreflightProbe Probe,
-    FetchBudget CandleBudget, IPriceSource Prices)
+    FetchBudget CandleBudget, IPriceSource Prices, Func<int> WeightUsed)
 {
     /// <summary>Why this build cannot reach the exchange; <see langword="null"/> when it can.</summary>
     public static string? Absence =>

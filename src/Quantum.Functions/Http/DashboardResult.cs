@@ -7,6 +7,12 @@ namespace Quantum.Functions.Http;
 /// <param name="response">The response.</param>
 public sealed class DashboardResult(DashboardResponse response) : IActionResult
 {
+    /// <summary>JSON that nobody may keep.</summary>
+    /// <param name="body">UTF-8.</param>
+    public static DashboardResult Json(ReadOnlyMemory<byte> body) => new(new DashboardResponse(
+        200, "application/json; charset=utf-8", body,
+        [new("Cache-Control", "no-store"), new("X-Content-Type-Options", "nosniff")]));
+
     /// <summary>What is sent.</summary>
     public DashboardResponse Response => response;
 

@@ -18,6 +18,12 @@ public sealed class DashboardFunctions(DashboardEndpoint endpoint)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
         endpoint.AnswerAsync(request);
 
+    /// <summary>The status page without its orders; it asks the other routes with the key that opened it.</summary>
+    [Function(CloudNames.Functions.Page)]
+    public Task<IActionResult> PageAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "page")] HttpRequest request) =>
+        endpoint.AnswerAsync(request);
+
     /// <summary>Everything on the status page.</summary>
     [Function(CloudNames.Functions.Status)]
     public Task<IActionResult> StatusAsync(

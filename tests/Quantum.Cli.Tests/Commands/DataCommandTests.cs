@@ -1,6 +1,11 @@
 using System.Text.Json;
 using Quantum.Adapters.Archive.Tests.Fakes;
+using Quantum.Cli.Exchange;
 using Quantum.Cli.Tests.Fakes;
+using Quantum.Core.Markets;
+using Quantum.FakeVenue;
+using Quantum.FakeVenue.Faults;
+using Quantum.FakeVenue.Markets;
 
 namespace Quantum.Cli.Tests.Commands;
 
@@ -86,6 +91,37 @@ public sealed class DataCommandTests : IDisposable
         Assert.Equal(isUsable ? 1 : 0, file.GetProperty("gaps").GetArrayLength());
         Assert.Equal(isUsable ? 0 : 1, file.GetProperty("defects").GetArrayLength());
     }
+
+    [Fact]
+    public async Task Fill_puts_in_what_the_exchange_has_and_says_what_it_has_not()
+    {
+        if (ExchangeAccess.Exchange.Absence is { } absence) Assert.Skip(absence);
+        var time = new ShiftedTime(TimeSpan.Zero);
+        var market = new StagedMarket(time.GetUtcNow(), Symbol.Of("NEARUSDT"));
+        await using var venue = await VenueServer.StartAsync(new VenueWorld(market, time));
+        var last = Minute.Of(time.GetUtcNow()) - 30;
+        var file = _directory.Of("candles", "1m", "NEARUSDT.csv.gz");
+        ArchiveTables.Write(file, "open_time_ms,open,high,low,close,volume\n" + string.Concat(
+            new[] { last - 20, last - 15, last }.Select(minute => $"{minute.StartMilliseconds},100,101,99,100,5\n")));
+        var environment = new Dictionary<string, string> { ["Exchange__Address"] = venue.Address.ToString() };
+
+        venue.Faults.Add(FaultKind.Region451, "/klines", times: 100);
+        var refused = await FillAsync(environment);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("NEARUSDT: 0 of 18 missing minutes added. PREFLIGHT_REGION_REFUSED: ", refused.Output);
+
+        venue.Faults.Clear();
+        var filled = await FillAsync(environment);
+        Assert.True(filled.ExitCode == 0, filled.ToString());
+        Assert.Contains("NEARUSDT: 18 of 18 missing minutes added.", filled.Output);
+        Assert.Contains("Nothing is missing.", (await FillAsync(environment)).Output);
+        var verified = await RunAsync("data", "verify", "--data", "candles");
+        Assert.Contains("21 rows", verified.Output);
+        Assert.Contains("0 gaps (0 minutes), 0 defects.", verified.Output);
+    }
+
+    private Task<QuantumAnswer> FillAsync(Dictionary<string, string> environment) =>
+        QuantumProcess.RunAsync(_directory.Path, environment, ["data", "fill", "--data", "candles"]);
 
     [Fact]
     public async Task Every_wrong_option_is_told_at_once()

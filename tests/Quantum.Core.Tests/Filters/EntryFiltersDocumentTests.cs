@@ -25,7 +25,9 @@ public class EntryFiltersDocumentTests
 
             """).Append('\n');
         text.Append("## Each symbol, each minute (`ScanMarket`)\n\n");
-        text.Append("They judge the contract and its data, so every source alike.\n\n");
+        text.Append("They judge the contract and its data, so every source alike. The last one of the universe is ")
+            .Append("asked once\na day and not each minute, where the venue lists more than ")
+            .Append("`Universe:SymbolsMax`.\n\n");
         Table(text, "Universe", UniverseOrder, Stage.Universe);
         Table(text, "Data", DataOrder, Stage.Data);
         text.Append("## Each signal (`ExecuteSignal`)\n\n");
@@ -45,7 +47,7 @@ public class EntryFiltersDocumentTests
         ReasonCode.UniverseExcluded, ReasonCode.UniverseDelisting, ReasonCode.UniverseNotTrading,
         ReasonCode.UniverseNotPerpetual, ReasonCode.UniverseQuoteAsset, ReasonCode.UniverseTooYoung,
         ReasonCode.UniverseCoarseTick, ReasonCode.UniverseHistoryShort, ReasonCode.UniverseRangeNarrow,
-        ReasonCode.UniverseVolatilityLow, ReasonCode.UniverseVolatilityHigh,
+        ReasonCode.UniverseVolatilityLow, ReasonCode.UniverseVolatilityHigh, ReasonCode.UniverseLessTraded,
     ];
 
     private static readonly ReasonCode[] DataOrder =

@@ -26,6 +26,9 @@ public sealed class LoopbackServer : IAsyncDisposable
     /// <summary>Changes the text of every JSON answer on its way out.</summary>
     public Func<string, string> Doctor { get; set; } = text => text;
 
+    /// <summary>The keys that API requests came with; empty for one without.</summary>
+    public HashSet<string> Keys { get; } = [];
+
     /// <summary>Answers nothing but 500 to API requests.</summary>
     public bool IsDown { get; set; }
 
@@ -66,6 +69,8 @@ public sealed class LoopbackServer : IAsyncDisposable
             Origin = context.Request.Headers["Origin"],
             SecFetchSite = context.Request.Headers["Sec-Fetch-Site"],
         }, CancellationToken.None);
+        if (context.Request.RawUrl?.StartsWith("/api/status", StringComparison.Ordinal) == true)
+            lock (Keys) Keys.Add(context.Request.Headers["x-functions-key"] ?? "");
         var isPage = answer.ContentType.StartsWith("text/html", StringComparison.Ordinal);
         var text = Encoding.UTF8.GetString(answer.Body.Span);
         var body = Encoding.UTF8.GetBytes(isPage ? text : Doctor(text));

@@ -28,6 +28,23 @@ public sealed class StatusPageTests
         await Expect(page.Locator("#hour")).ToContainTextAsync("POSITIONS_FULL");
     }
 
+    [Fact]
+    public async Task Where_it_only_shows_it_asks_with_the_key_it_was_opened_by_and_has_no_orders()
+    {
+        await using var browser = await Chromium.StartAsync();
+        var day = await SampleDay.TradedAsync();
+        await using var server = new LoopbackServer(day.Site);
+        var page = await browser.OpenAsync(server.Url + "api/page?code=k%2F1");
+
+        await Expect(page.Locator("#diagnosis")).ToContainTextAsync("It is trading:");
+        await Expect(page.Locator("#control-title")).ToBeHiddenAsync();
+        await Expect(page.Locator("#control-note")).ToBeHiddenAsync();
+        await Expect(page.Locator("#control button")).ToHaveCountAsync(0);
+        await Expect(page.Locator("footer a").First).ToHaveAttributeAsync(
+            "href", server.Url + "api/status?code=k%2F1");
+        Assert.Equal(["k/1"], server.Keys);
+    }
+
     [Theory]
     [InlineData(1280)]
     [InlineData(390)]

@@ -50,6 +50,17 @@ public sealed class DashboardSiteTests
         Assert.DoesNotContain("/*script*/", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_page_that_only_shows_is_the_same_but_for_its_orders()
+    {
+        var (page, full) = (await GetAsync(SampleDay.Empty(), "/api/page"), await GetAsync(SampleDay.Empty(), "/"));
+        Assert.Equal(full.Headers, page.Headers);
+        var shown = Encoding.UTF8.GetString(page.Body.Span);
+        Assert.Equal(Encoding.UTF8.GetString(full.Body.Span),
+            shown.Replace("<body data-read-only>", "<body>", StringComparison.Ordinal));
+        Assert.NotEqual(full.Body.Length, page.Body.Length);
+    }
+
     [Theory]
     [InlineData("/favicon.ico")]
     [InlineData("/api")]

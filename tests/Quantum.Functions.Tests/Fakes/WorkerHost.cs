@@ -118,6 +118,17 @@ internal sealed class WorkerHost : IAsyncDisposable
     /// <summary>Sends an HTTP request through the worker's own server, as the platform forwards it.</summary>
     public async Task<(HttpStatusCode Status, string Body)> AskAsync(string function, HttpMethod method, string target)
     {
+        var (status, _, body) = await SendAsync(function, method, target);
+        return (status, body);
+    }
+
+    /// <summary>Reads a page with its headers.</summary>
+    public Task<(HttpStatusCode Status, IReadOnlyDictionary<string, string> Headers, string Body)> ReadAsync(
+        string function, string target) => SendAsync(function, HttpMethod.Get, target);
+
+    private async Task<(HttpStatusCode, IReadOnlyDictionary<string, string>, string)> SendAsync(
+        string function, HttpMethod method, string target)
+    {
         var id = $"http-{Interlocked.Increment(ref _invocations)}";
         var http = new TypedData { Http = new RpcHttp { Method = method.Method, Url = "http://localhost" + target } };
         var call = InvokeAsync(function, "request", http, [], id);
@@ -126,7 +137,8 @@ internal sealed class WorkerHost : IAsyncDisposable
         using var answer = await _http.SendAsync(request);
         var body = await answer.Content.ReadAsStringAsync();
         Assert.Null(await call);
-        return (answer.StatusCode, body);
+        var headers = answer.Headers.ToDictionary(pair => pair.Key, pair => string.Join(", ", pair.Value));
+        return (answer.StatusCode, headers, body);
     }
 
     /// <inheritdoc/>

@@ -39,13 +39,48 @@ public sealed class PromotionTests(Azurite azurite)
         Assert.True(models["v1"].GetProperty("isActive").GetBoolean());
         Assert.True(models["v1"].GetProperty("verdict").GetProperty("isPromoted").GetBoolean());
         Assert.False(models["v2"].GetProperty("verdict").GetProperty("isPromoted").GetBoolean());
-        Assert.Contains("v1", Evidence(await host.AskAsync(
-            CloudNames.Functions.Status, HttpMethod.Get, "/api/status")));
+        var evidence = Evidence(await host.AskAsync(CloudNames.Functions.Status, HttpMethod.Get, "/api/status"));
+        Assert.Contains("v1", evidence);
+        Assert.Contains("v2", evidence); // The refused manifest, with its reason.
+        Assert.Contains("MODEL_UNREADABLE", evidence);
+    }
+
+    [Fact]
+    public async Task A_bundle_is_promoted_on_demand_where_nobody_waits_for_uploads()
+    {
+        var account = azurite.NewAccount();
+        await using var host = await WorkerHost.StartAsync(new Dictionary<string, string>
+        {
+            [CloudNames.Settings.Storage] = account,
+            [CloudNames.Settings.Market] = "Generated",
+            [CloudNames.Settings.GeneratedSymbols] = "3",
+        });
+        await UploadAsync(
+            new BlobContainerClient(account, CloudNames.Containers.Models), SampleBundle.Make("v1"));
+
+        var refused = await PromoteAsync(host, "v9");
+        Assert.False(refused.GetProperty("isPromoted").GetBoolean());
+        Assert.Contains("MODEL_UNREADABLE", refused.GetRawText());
+        Assert.True((await PromoteAsync(host, "v1")).GetProperty("isPromoted").GetBoolean());
+
+        var (_, body) = await host.AskAsync(CloudNames.Functions.Models, HttpMethod.Get, "/api/models");
+        using var json = JsonDocument.Parse(body);
+        Assert.Equal("v1", json.RootElement.GetProperty("pointer").GetProperty("active").GetProperty("version")
+            .GetString());
+    }
+
+    private static async Task<JsonElement> PromoteAsync(WorkerHost host, string version)
+    {
+        var (status, body) = await host.AskAsync(
+            CloudNames.Functions.PromoteStored, HttpMethod.Post, $"/api/models/{version}/promote?code=key");
+        Assert.True(status == HttpStatusCode.OK, body);
+        return JsonDocument.Parse(body).RootElement;
     }
 
     /// <summary>The manifest goes last, because it is what promotes.</summary>
     private static async Task UploadAsync(BlobContainerClient container, BundleContent bundle)
     {
+        await container.CreateIfNotExistsAsync(); // The worker makes it too, and may not have come to it yet.
         foreach (var (name, bytes) in bundle.Files)
             await container.UploadBlobAsync($"{bundle.Name}/{name}", BinaryData.FromBytes(bytes));
         await container.UploadBlobAsync(

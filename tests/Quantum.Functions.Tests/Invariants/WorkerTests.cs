@@ -28,8 +28,8 @@ public sealed class WorkerTests(Azurite azurite, ITestOutputHelper output)
         var http = bindings.Where(pair => pair.Value.Contains("\"httpTrigger\"")).ToList();
         Assert.All(http, pair => Assert.Contains(
             pair.Key == "Health" ? "\"authLevel\":\"Anonymous\"" : "\"authLevel\":\"Function\"", pair.Value));
-        Assert.Equal(["Control", "Funnel", "Health", "Models", "Positions", "Status", "Trades", "Why"],
-            http.Select(pair => pair.Key).Order());
+        Assert.Equal(["Control", "Funnel", "Health", "Models", "Page", "Positions", "PromoteStored", "Status", "Trades",
+            "Why"], http.Select(pair => pair.Key).Order());
     }
 
     [Fact]
@@ -70,6 +70,21 @@ public sealed class WorkerTests(Azurite azurite, ITestOutputHelper output)
         Assert.Equal(HttpStatusCode.OK, pause.Status);
         Assert.Contains("The operator paused new entries.",
             (await StatusAsync(host)).GetProperty("state").GetRawText());
+    }
+
+    [Fact]
+    public async Task The_status_page_is_served_without_orders_and_without_secrets_and_runs_only_its_own_script()
+    {
+        await using var host = await StartAsync([]);
+        var (status, headers, body) = await host.ReadAsync(CloudNames.Functions.Page, "/api/page?code=secret-key");
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.StartsWith("default-src 'none'; script-src 'sha256-", headers["Content-Security-Policy"]);
+        Assert.Contains("connect-src 'self'", headers["Content-Security-Policy"]);
+        Assert.Equal("no-referrer", headers["Referrer-Policy"]);
+        Assert.Equal("no-store", headers["Cache-Control"]);
+        Assert.Contains("<body data-read-only>", body);
+        Assert.DoesNotContain("secret-key", body);
+        Assert.DoesNotContain("AccountKey", body);
     }
 
     [Theory]
