@@ -33,15 +33,15 @@ internal sealed class AlarmChecks(MemoryEntityStore store, TradingSettings setti
         if (partition != StoreLayout.Book) return;
         foreach (var write in writes)
         {
-            if (write is EntityWrite.Replace { Row: StoreLayout.MonitorRow } tick) OnTick(tick);
+            if (write is EntityWrite.Replace { Row: StoreLayout.MonitorRow }) OnTick();
         }
     }
 
-    private void OnTick(EntityWrite.Replace write)
+    private void OnTick()
     {
-        var row = new StoredEntity(write.Row, write.Body, write.IfMatch).ToDocument(DocumentJson.Default.MonitorRow);
-        if (row.Value.VenueProblem is not null) return; // No tick that was completed.
+        // What the store holds is read once, whoever reads it: so this reading costs the next reader nothing.
         var book = TradingBook.ReadAsync(store, CancellationToken.None).Result;
+        if (book.Monitor is not { Value.VenueProblem: null } row) return; // No tick that was completed.
         var unknown = UnknownOrder.In(book.Positions.Select(position => position.Value), row.Value.TickAt,
             settings.Execution.UnknownAlarmSeconds);
         if (unknown.Count == 0 && _ticks.Count == 0) return;

@@ -28,7 +28,7 @@ internal sealed class Judge
         Docket = new Docket(world.Events);
         _ours = new OurOrders(settings.Execution.Account);
         Orders = new OrderChecks(world.Exchange, world.EntityRows, settings, Docket);
-        Signals = new SignalChecks(Orders, _ours, Docket);
+        Signals = new SignalChecks(Orders, _ours, world.EntityRows, Docket);
         Pages = new PageChecks(world.Source, world.Model, settings, Docket);
         Loss = new LossChecks(world.Exchange, world.Events, settings, Docket);
         Alarms = new AlarmChecks(world.EntityRows, settings, Docket);
@@ -175,7 +175,7 @@ internal sealed class Judge
         foreach (var write in writes)
         {
             if (write is not EntityWrite.Replace { Row: StoreLayout.MonitorRow } replace) continue;
-            var row = new StoredEntity(replace.Row, replace.Body, replace.IfMatch)
+            var row = _world.EntityRows.ReadAsync(partition, replace.Row, CancellationToken.None).Result!
                 .ToDocument(DocumentJson.Default.MonitorRow).Value;
             foreach (var (symbol, since) in _foreignSince)
             {

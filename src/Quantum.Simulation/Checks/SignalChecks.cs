@@ -12,8 +12,9 @@ namespace Quantum.Simulation.Checks;
 /// </summary>
 /// <param name="orders">What the venue accepted.</param>
 /// <param name="ours">Reads our ids.</param>
+/// <param name="store">What is on record.</param>
 /// <param name="docket">Where violations go.</param>
-internal sealed class SignalChecks(OrderChecks orders, OurOrders ours, Docket docket)
+internal sealed class SignalChecks(OrderChecks orders, OurOrders ours, IEntityStore store, Docket docket)
 {
     private const string Prefix = "signals-";
     private readonly Dictionary<string, (Signal Signal, ReasonCode? Outcome)> _signals = [];
@@ -32,11 +33,9 @@ internal sealed class SignalChecks(OrderChecks orders, OurOrders ours, Docket do
         {
             switch (write)
             {
-                case EntityWrite.Insert insert:
-                    Note(insert.Row, insert.Body);
-                    break;
-                case EntityWrite.Replace replace:
-                    Note(replace.Row, replace.Body);
+                case EntityWrite.Insert or EntityWrite.Replace:
+                    Note(write.Row, store.ReadAsync(partition, write.Row, CancellationToken.None).Result
+                        ?? throw new InvalidOperationException($"Invariant: {write.Row} was written and is not there."));
                     break;
                 case EntityWrite.Delete:
                     Forget(write.Row);
@@ -62,9 +61,10 @@ internal sealed class SignalChecks(OrderChecks orders, OurOrders ours, Docket do
             () => $"{order.Symbol} of {known.Signal.Minute} ended as {known.Outcome} and its entry was filled.");
     }
 
-    private void Note(string row, ReadOnlyMemory<byte> body)
+    private void Note(string row, StoredEntity entity)
     {
-        var read = new StoredEntity(row, body, Etag.Of("seen")).ToDocument(DocumentJson.Default.SignalRow).Value;
+        // What the store holds is read once, whoever reads it: so this reading costs the next reader nothing.
+        var read = entity.ToDocument(DocumentJson.Default.SignalRow).Value;
         var outcome = read.Outcome?.Code;
         var before = _signals.TryGetValue(row, out var known) ? known.Outcome : null;
         _signals[row] = (read.Signal, outcome);

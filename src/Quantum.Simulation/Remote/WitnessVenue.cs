@@ -95,7 +95,7 @@ public sealed class WitnessVenue : IVenue
     /// <returns>Signals that were judged.</returns>
     public int CheckEnd(IEntityStore store, IBlobStore blobs, ISignalInbox queue) => Locked(() =>
     {
-        var signals = new SignalChecks(_orders, _ours, _docket);
+        var signals = new SignalChecks(_orders, _ours, store, _docket);
         var head = store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead,
             CancellationToken.None).Result;
         for (var minute = head?.Value.First; minute <= head?.Value.Last; minute += 1)
