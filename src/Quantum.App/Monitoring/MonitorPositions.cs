@@ -36,6 +36,7 @@ public sealed record MonitorReport(
 public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEntityStore store, PositionKeeper keeper,
     SignalSweep sweep, TimeProvider time, TradingSettings settings, IModeGate modeGate)
 {
+    private static readonly TimeSpan HalfMinute = TimeSpan.FromSeconds(30);
     private readonly AlarmJournal _alarms = new(store, settings);
 
     /// <summary>One tick.</summary>
@@ -261,14 +262,17 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
             [.. book.Positions.Select(position => position.Value)], risk ?? RiskBook.Empty, now, ct);
     }
 
-    /// <summary>Faults are counted with the first tick of a minute: their rows carry no finer time.</summary>
+    /// <summary>
+    /// Faults are counted once a minute, for their rows carry no finer time; and in the middle of it, for the first
+    /// tick of a minute has equity to write and signals to sweep.
+    /// </summary>
     private async Task<SystemSigns> SignsAsync(
         TradingBook book, MonitorRow? before, DateTimeOffset now, CancellationToken ct)
     {
         var unknown = UnknownOrder.In(book.Positions.Select(position => position.Value), now);
-        var isFirst = before is null || Minute.Of(before.TickAt) < Minute.Of(now);
+        var isDue = before is null || Minute.Of(before.TickAt + HalfMinute) < Minute.Of(now + HalfMinute);
         var from = Minute.Of(now - BreakerRules.FaultsWindow).Key;
-        var faults = isFirst ? (await store.QueryAsync(StoreLayout.Faults, from, null, ct)).Count : 0;
+        var faults = isDue ? (await store.QueryAsync(StoreLayout.Faults, from, null, ct)).Count : 0;
         return new(faults, unknown.Count > 0 ? unknown[0].SecondsAt(now) : 0);
     }
 }

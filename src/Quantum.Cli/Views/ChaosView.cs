@@ -44,8 +44,10 @@ internal static class ChaosView
         yield return $"  faults          {report.Faults:N0} at {report.Calls:N0} places; {report.Kills:N0} instances "
             + $"died, {report.UseCaseFaults:N0} use cases failed and ran again";
         yield return $"  decisions       {report.Pages:N0} minutes, {report.Compared:N0} records held against an "
-            + "uninterrupted reader";
+            + $"uninterrupted reader, {report.ByModel:N0} of a model";
         yield return $"  signals         {report.Signals:N0}; {report.Entries:N0} entries, {report.Orders:N0} orders";
+        yield return $"  judged          {report.AlarmsDue:N0} alarms that were due; the day's loss at "
+            + $"{report.LossesJudged:N0} first stops";
         foreach (var naked in report.Naked)
         {
             yield return $"  without a stop  {Cause(naked.Excuse)}: {naked.Count:N0} times, max "
@@ -87,6 +89,9 @@ internal static class ChaosView
             json.WriteNumber("useCaseFaults", report.UseCaseFaults);
             json.WriteNumber("minutes", report.Pages);
             json.WriteNumber("recordsCompared", report.Compared);
+            json.WriteNumber("recordsByModel", report.ByModel);
+            json.WriteNumber("alarmsDue", report.AlarmsDue);
+            json.WriteNumber("lossesJudged", report.LossesJudged);
             json.WriteNumber("signals", report.Signals);
             json.WriteNumber("entries", report.Entries);
             json.WriteNumber("orders", report.Orders);

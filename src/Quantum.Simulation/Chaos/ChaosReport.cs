@@ -61,6 +61,15 @@ public sealed class ChaosReport(string profile, double hours)
     /// <summary>Decisions that were held against an uninterrupted reader of the same candles.</summary>
     public long Compared { get; private set; }
 
+    /// <summary>Decisions of a model among them.</summary>
+    public long ByModel { get; private set; }
+
+    /// <summary>Alarms that were due for orders of unknown outcome.</summary>
+    public long AlarmsDue { get; private set; }
+
+    /// <summary>Positions at whose first stop the day's loss was judged.</summary>
+    public long LossesJudged { get; private set; }
+
     /// <summary>Signals.</summary>
     public long Signals { get; private set; }
 
@@ -104,6 +113,9 @@ public sealed class ChaosReport(string profile, double hours)
         UseCaseFaults += figures.UseCaseFaults;
         Pages += figures.Pages;
         Compared += figures.Compared;
+        ByModel += figures.ByModel;
+        AlarmsDue += figures.AlarmsDue;
+        LossesJudged += figures.LossesJudged;
         Signals += figures.Signals;
         Orders += figures.Orders;
         Entries += figures.Entries;

@@ -34,6 +34,9 @@ internal sealed class PageChecks(
     /// <summary>Records that were held against the uninterrupted reader.</summary>
     public int Compared { get; private set; }
 
+    /// <summary>Decisions of the model among them.</summary>
+    public int ByModel { get; private set; }
+
     /// <summary>A blob was written.</summary>
     public void OnPut(string name, ReadOnlyMemory<byte> content)
     {
@@ -98,6 +101,7 @@ internal sealed class PageChecks(
     private void CompareModel(Minute minute, DecisionRecord record)
     {
         Compared++;
+        ByModel++;
         var said = model?.Of(minute, record.Symbol).Opinion() ?? Opinion.Neutral;
         docket.Require(model?.VersionAt(minute) is not null && said.Side == record.Side, Invariant.Parity,
             () => $"{record.Symbol} at {minute} was decided as {record.Side}; the model said {said.Side}.");

@@ -35,7 +35,7 @@ internal sealed class SignalChecks(OrderChecks orders, OurOrders ours, IEntitySt
             {
                 case EntityWrite.Insert or EntityWrite.Replace:
                     Note(write.Row, store.ReadAsync(partition, write.Row, CancellationToken.None).Result
-                        ?? throw new InvalidOperationException($"Invariant: {write.Row} was written and is not there."));
+                        ?? throw new InvalidOperationException($"Invariant: {write.Row} was not written."));
                     break;
                 case EntityWrite.Delete:
                     Forget(write.Row);

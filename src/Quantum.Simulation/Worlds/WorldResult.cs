@@ -43,6 +43,15 @@ public sealed record WorldFigures
     /// <summary>Decisions that were held against an uninterrupted reader of the same candles.</summary>
     public required int Compared { get; init; }
 
+    /// <summary>Decisions of a model among them.</summary>
+    public required int ByModel { get; init; }
+
+    /// <summary>Alarms that were due for orders of unknown outcome.</summary>
+    public required int AlarmsDue { get; init; }
+
+    /// <summary>Positions at whose first stop the day's loss was judged.</summary>
+    public required int LossesJudged { get; init; }
+
     /// <summary>Signals.</summary>
     public required int Signals { get; init; }
 
