@@ -129,14 +129,19 @@ public sealed class BinanceClient : IDisposable
     {
         ct.ThrowIfCancellationRequested();
         if (Budget.TryTake(lane, weight) is { } refusal)
-            return new(default!, new(BinanceFaultKind.Limited, null, null, refusal) { Hold = Budget.Hold });
+            return new(default!, WithHold(new(BinanceFaultKind.Limited, null, null, refusal)));
         var sentIn = Minute.Of(_time.GetUtcNow());
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        patience.CancelAfter(timeout);
+
+        // The library's own time-out is that of the reads: a second clock for each of a scan's 222 requests would only
+        // cost, a tenth of the whole scan where the exchange is near.
+        using var patience = timeout < _options.ReadTimeout
+            ? CancellationTokenSource.CreateLinkedTokenSource(ct)
+            : null;
+        patience?.CancelAfter(timeout);
         HttpResult<T> result;
         try
         {
-            result = await call(_rest.UsdFuturesApi, patience.Token);
+            result = await call(_rest.UsdFuturesApi, patience?.Token ?? ct);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -146,12 +151,9 @@ public sealed class BinanceClient : IDisposable
         Note(result, sentIn);
         if (result.Success) return new(result.Data!, null);
         ct.ThrowIfCancellationRequested();
-        return patience.IsCancellationRequested
+        return patience?.IsCancellationRequested == true
             ? Failed<T>(BinanceFaultKind.Unknown, $"no answer within {timeout.TotalSeconds:0} s")
-            : new(default!, BinanceErrors.Judge(result.Error!, (int?)result.ResponseStatusCode) with
-            {
-                Hold = Budget.Hold,
-            });
+            : new(default!, WithHold(BinanceErrors.Judge(result.Error!, (int?)result.ResponseStatusCode)));
     }
 
     private void Note<T>(HttpResult<T> result, Minute sentIn)
@@ -164,6 +166,10 @@ public sealed class BinanceClient : IDisposable
         var wait = result.ResponseHeaders?.RetryAfter?.Delta ?? TimeSpan.FromMinutes(1);
         Budget.HoldFor(wait > TimeSpan.Zero ? wait : TimeSpan.FromMinutes(1), (int)result.ResponseStatusCode! == 418);
     }
+
+    private BinanceFault WithHold(BinanceFault fault) => Budget.Hold is { } hold
+        ? fault with { Hold = hold, RetryAfter = hold.Until - _time.GetUtcNow() }
+        : fault;
 
     private static BinanceAnswer<T> Failed<T>(BinanceFaultKind kind, string detail) =>
         new(default!, new BinanceFault(kind, null, null, detail));

@@ -64,7 +64,11 @@ public static class BinanceErrors
 
     /// <summary>The exception of the ports for a request that gave no data.</summary>
     public static VenueUnavailableException Unavailable(BinanceFault fault) =>
-        new($"{WordOf(fault)}Binance: {fault.Detail}") { Silence = SilenceOf(fault) };
+        new($"{WordOf(fault)}Binance: {fault.Detail}") 
+        {
+            Silence = SilenceOf(fault),
+            RetryAfter = fault.Kind == BinanceFaultKind.Limited ? fault.RetryAfter : null,
+        };
 
     /// <summary>What will not pass by itself carries its reason, for whoever reads a log or the status page.</summary>
     private static string WordOf(BinanceFault fault) => fault.Kind == BinanceFaultKind.Region

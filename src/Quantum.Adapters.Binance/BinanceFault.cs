@@ -42,6 +42,9 @@ public sealed record BinanceFault(BinanceFaultKind Kind, int? Code, int? Status,
     /// <see langword="null"/> where only our own budget was spent.
     /// </summary>
     public VenueHold? Hold { get; init; }
+
+    /// <summary>How long that hold still lasts; <see langword="null"/> without one.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }
 
 /// <summary>Data or a fault, never both.</summary>

@@ -125,9 +125,24 @@ public sealed class BinanceVenueTests
             new Fault(kind) { Path = "/openOrders", RetryAfterSeconds = 30, Code = code, Times = 9 });
         var error = await Assert.ThrowsAsync<VenueUnavailableException>(() => stage.Venue.ReadAccountAsync(None));
         Assert.Equal(silence, error.Silence);
+        if (isBan is null) Assert.Null(error.RetryAfter);
+        else Assert.InRange(error.RetryAfter!.Value.TotalSeconds, 1, 30);
         stage.Time.Shift(TimeSpan.FromSeconds(31));
         Assert.Equal(isBan, stage.Venue.LastHold?.IsBan); // also when it is over: whoever looks later must know
         if (stage.Venue.LastHold is { } hold) Assert.Equal(TimeSpan.FromSeconds(30), hold.Until - hold.Since);
+    }
+
+    [Fact]
+    public async Task A_reading_that_hangs_ends_by_its_time_out()
+    {
+        await using var stage = await OpenAsync(
+            Options with { ReadTimeout = TimeSpan.FromSeconds(1), OrderTimeout = TimeSpan.FromSeconds(1) });
+        stage.Server.Faults.Add(FaultKind.Hang, "/openOrders", times: 9);
+        var error = await Assert.ThrowsAsync<VenueUnavailableException>(() => stage.Venue.ReadAccountAsync(None));
+        Assert.Equal(VenueSilence.NoAnswer, error.Silence);
+        stage.Server.Faults.Clear();
+        stage.Server.Faults.Add(FaultKind.Hang, "/order");
+        Assert.IsType<SubmitOutcome.Unknown>(await stage.Venue.SubmitAsync(Entry("e0"), None));
     }
 
     [Fact]

@@ -1,9 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using Binance.Net;
-using Binance.Net.Clients;
-using Binance.Net.Enums;
-using CryptoExchange.Net.Objects;
 using Quantum.Adapters.Binance.Tests.Fakes;
 using Quantum.App.Hosting;
 using Quantum.App.Ports;
@@ -16,7 +10,7 @@ using Quantum.Simulation.Stores;
 
 namespace Quantum.Adapters.Binance.Tests;
 
-/// <summary>A scan's worth of candles: its weight, its faults, and what it costs beside the bare library.</summary>
+/// <summary>A scan's worth of candles: its weight and its faults.</summary>
 public sealed class CandleReaderTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int Symbols = 222;
@@ -145,71 +139,10 @@ public sealed class CandleReaderTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.InRange(_server.Meter.Requests, Symbols, Symbols + 120); // not four tries for each
     }
 
-    /// <summary>Measured, not asserted: a shared machine is no stopwatch. Figures: docs/binance.md.</summary>
-    [Fact]
-    public async Task The_adapter_beside_the_bare_library()
-    {
-        const int warmUp = 10;
-        const int rounds = 15;
-        using var bare = new BinanceRestClient(options =>
-        {
-            var rest = _server.Address.ToString().TrimEnd('/');
-            var socket = "ws" + rest[4..];
-            options.Environment = BinanceEnvironment.CreateCustom(
-                "bare", rest, socket, socket, socket, rest, socket, socket, rest, socket, socket);
-            options.RateLimiterEnabled = false;
-            options.RateLimitingBehaviour = RateLimitingBehaviour.Fail;
-        });
-        var (ours, theirs) = (new List<double>(), new List<double>());
-        for (var round = 0; round < warmUp + rounds; round++)
-        {
-            _time.Shift(TimeSpan.FromMinutes(1)); // a fresh budget
-            await _client.ReadTimeAsync(None);
-            if (round % 2 == 0) theirs.Add(await TimeAsync(() => ReadBareAsync(bare)));
-            ours.Add(await TimeAsync(async () =>
-                (await ReadAsync(minutes: 3)).Count(answer => answer.Fault is null)));
-            if (round % 2 == 1) theirs.Add(await TimeAsync(() => ReadBareAsync(bare)));
-        }
-
-        ours.RemoveRange(0, warmUp);
-        theirs.RemoveRange(0, warmUp);
-        ours.Sort();
-        theirs.Sort();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"222 requests, 20 at once, median of {rounds}: adapter {ours[rounds / 2]:0.0} ms, bare library "
-            + $"{theirs[rounds / 2]:0.0} ms, ratio {ours[rounds / 2] / theirs[rounds / 2]:0.00}; best "
-            + $"{ours[0]:0.0} and {theirs[0]:0.0} ms"));
-    }
-
-    private static async Task<double> TimeAsync(Func<Task<int>> read)
-    {
-        var watch = Stopwatch.StartNew();
-        Assert.Equal(Symbols, await read());
-        return watch.Elapsed.TotalMilliseconds;
-    }
-
     private async Task<IReadOnlyList<CandleAnswer>> ReadAsync(int minutes)
     {
         var last = Minute.Of(_client.VenueNow) - 1;
         return await _market.ReadCandlesAsync(
             [.. _symbols.Select(symbol => new CandleRequest(symbol, last - (minutes - 1)))], last, None);
-    }
-
-    private async Task<int> ReadBareAsync(BinanceRestClient bare)
-    {
-        var last = Minute.Of(_client.VenueNow) - 1;
-        var (start, end) = ((last - 2).Start.UtcDateTime, (last + 1).Start.UtcDateTime.AddMilliseconds(-1));
-        var (next, good) = (-1, 0);
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
-        {
-            for (var index = Interlocked.Increment(ref next); index < _symbols.Count;
-                 index = Interlocked.Increment(ref next))
-            {
-                var result = await bare.UsdFuturesApi.ExchangeData.GetKlinesAsync(
-                    _symbols[index].Name, KlineInterval.OneMinute, start, end, 3, None);
-                if (result.Success) Interlocked.Increment(ref good);
-            }
-        }));
-        return good;
     }
 }

@@ -24,7 +24,10 @@ public enum VenueSilence
     /// <summary>Key, signature or clock was not accepted.</summary>
     Unauthorised = 5,
 
-    /// <summary>The venue says that it is closed, as in maintenance (Binance −1016).</summary>
+    /// <summary>
+    /// The venue is closed: by its own word, as in maintenance (Binance −1016), or because our settings lack what opens
+    /// it, and then it was not asked.
+    /// </summary>
     Closed = 6,
 }
 

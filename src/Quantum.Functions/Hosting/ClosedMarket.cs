@@ -38,5 +38,6 @@ public sealed class ClosedMarket(string reason) : IMarketData
     /// <inheritdoc/>
     public Task<DateTimeOffset> ReadVenueTimeAsync(CancellationToken ct) => Refuse<DateTimeOffset>();
 
-    private Task<T> Refuse<T>() => Task.FromException<T>(new VenueUnavailableException(reason));
+    private Task<T> Refuse<T>() => Task.FromException<T>(
+        new VenueUnavailableException(reason) { Silence = VenueSilence.Closed });
 }

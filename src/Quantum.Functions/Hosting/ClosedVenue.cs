@@ -14,6 +14,8 @@ public sealed class ClosedVenue(Reason reason) : IVenue
 {
     private string Sentence => $"{ReasonCatalog.Of(reason.Code).Name}: {reason.Sentence}";
 
+    private VenueUnavailableException Closed => new(Sentence) { Silence = VenueSilence.Closed };
+
     /// <inheritdoc/>
     public Task<SubmitOutcome> SubmitAsync(OrderRequest request, CancellationToken ct) =>
         Task.FromResult<SubmitOutcome>(new SubmitOutcome.Refused(VenueRefusal.NotAuthorised, Sentence));
@@ -29,7 +31,7 @@ public sealed class ClosedVenue(Reason reason) : IVenue
 
     /// <inheritdoc/>
     public Task<AccountSnapshot> ReadAccountAsync(CancellationToken ct) =>
-        Task.FromException<AccountSnapshot>(new VenueUnavailableException(Sentence));
+        Task.FromException<AccountSnapshot>(Closed);
 
     /// <inheritdoc/>
     public Task<VenueRefusal?> SetLeverageAsync(Symbol symbol, int leverage, CancellationToken ct) =>
@@ -38,5 +40,5 @@ public sealed class ClosedVenue(Reason reason) : IVenue
     /// <inheritdoc/>
     public Task<IReadOnlyList<IncomeRow>> ReadIncomeAsync(
         DateTimeOffset from, Symbol? symbol, CancellationToken ct) =>
-        Task.FromException<IReadOnlyList<IncomeRow>>(new VenueUnavailableException(Sentence));
+        Task.FromException<IReadOnlyList<IncomeRow>>(Closed);
 }

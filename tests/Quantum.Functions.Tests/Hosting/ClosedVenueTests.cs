@@ -23,6 +23,7 @@ public sealed class ClosedVenueTests
         var income = await Assert.ThrowsAsync<VenueUnavailableException>(
             () => _venue.ReadIncomeAsync(DateTimeOffset.UnixEpoch, null, default));
 
+        Assert.Equal((VenueSilence.Closed, VenueSilence.Closed), (account.Silence, income.Silence));
         Assert.All([find.Detail, cancel.Detail, account.Message, income.Message], text => Assert.Equal(
             "KEYS_MISSING: The mode needs the exchange's keys and they are not set.", text));
     }

@@ -13,7 +13,7 @@ public static partial class SolutionRules
     private static readonly string[] ScarceProjects =
     [
         "Quantum.Functions", "Quantum.Adapters.Azure", "Quantum.Adapters.Binance", "Quantum.Conformance.Skender",
-        "Quantum.Benchmarks.Skender",
+        "Quantum.Benchmarks.Skender", "Quantum.Benchmarks.Binance",
     ];
 
     /// <summary>The solution lists every project of the tree, and nothing else.</summary>
