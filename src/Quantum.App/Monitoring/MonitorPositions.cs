@@ -116,16 +116,21 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         var next = FlatReadings.Note(held, seen is null, snapshot.At, settings.Execution);
         if (seen is not null && book.StateAt(now).Kind != TradingStateKind.Halted)
             next = next.Refresh(now).Trail(seen.MarkPrice, now, settings.Exit);
+        AccountSnapshot? reading = snapshot;
         if (!Equals(next, held))
         {
-            if (!await store.TryWriteAsync(StoreLayout.Book,
-                [DocumentStore.Put(position.Row, next, position.Etag, DocumentJson.Default.Position)], ct))
-                return new(null, true); // Somebody else moved it on; the next tick looks again.
-            position = await store.ReadAsync(StoreLayout.Book, position.Row, DocumentJson.Default.Position, ct)
-                ?? position;
+            var isWritten = await store.TryWriteAsync(StoreLayout.Book,
+                [DocumentStore.Put(position.Row, next, position.Etag, DocumentJson.Default.Position)], ct);
+            var read = await store.ReadAsync(StoreLayout.Book, position.Row, DocumentJson.Default.Position, ct);
+            if (read?.Value.Id != held.Id) return new(null, true); // Somebody else settled it.
+
+            // Somebody else moved it on, and may have died since; or the client library met its own write. What is
+            // naked is guarded all the same, but not by a reading that is older than what was read just now.
+            if (!isWritten) reading = null;
+            position = read;
         }
 
-        return await keeper.KeepAsync(position, CloseRequest(position.Value, book, now), snapshot, ct);
+        return await keeper.KeepAsync(position, CloseRequest(position.Value, book, now), reading, ct);
     }
 
     private CloseType CloseRequest(Position position, TradingBook book, DateTimeOffset now)

@@ -1,4 +1,5 @@
 using Quantum.Core.Markets;
+using Quantum.Core.Orders;
 using Quantum.Core.Settings;
 
 namespace Quantum.Core.Positions;
@@ -26,13 +27,14 @@ public static class PositionUpkeep
 
     /// <summary>
     /// Whether the regular look is too late for a position: it holds something that nothing guards, its entry may still
-    /// arrive or grow, or nobody got an answer about it yet.
+    /// arrive, or grow at any moment, or nobody got an answer about it yet.
     /// </summary>
     /// <param name="position">As known after a look.</param>
     /// <param name="now">UTC.</param>
     public static bool IsUrgent(this Position position, DateTimeOffset now) =>
         position.HeldQuantity > 0 && !position.IsProtected
         || position.Entry is { NeedsEvidence: true, AbsentReads: 0 }
+        || position.Entry.State == OrderState.Working
         || !position.Entry.IsFinal && now - position.Entry.PreparedAt <= UrgentFor;
 
     /// <summary>Sets the first stop after the first fill, and keeps the clock of unprotected time.</summary>

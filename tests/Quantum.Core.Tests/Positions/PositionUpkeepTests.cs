@@ -11,6 +11,24 @@ public class PositionUpkeepTests
     private static readonly ExitSettings Rules = new();
     private static readonly DateTimeOffset Now = Sample.Now;
 
+    [Theory]
+    [InlineData(OrderState.Prepared, 15, 0, true)]
+    [InlineData(OrderState.Unknown, 60, 0, true)] // Nobody got an answer about it yet.
+    [InlineData(OrderState.Unknown, 15, 1, true)] // It may still arrive.
+    [InlineData(OrderState.Unknown, 16, 1, false)]
+    [InlineData(OrderState.Working, 60, 0, true)] // Filled in part: it may grow at any moment.
+    [InlineData(OrderState.Filled, 1, 0, false)]
+    public void An_entry_that_may_arrive_or_grow_is_looked_at_again_soon(
+        OrderState state, int secondsAgo, int absentReads, bool isUrgent)
+    {
+        var position = PositionSample.Planned();
+        var entry = position.Entry with
+        {
+            State = state, PreparedAt = Sample.Now.AddSeconds(-secondsAgo), AbsentReads = absentReads,
+        };
+        Assert.Equal(isUrgent, (position with { Orders = [entry] }).IsUrgent(Sample.Now));
+    }
+
     [Fact]
     public void Before_the_first_fill_nothing_follows()
     {
