@@ -79,6 +79,7 @@ internal sealed class CloudWorld
             Venue = new PaperVenue(store, Market, new PaperVenueOptions(), Time),
             Time = Time,
             Settings = new TradingSettings(),
+            Book = new(TradingMode.Paper, "Generated", "p01"), // A new process looks whose book it is.
             Owner = owner,
         });
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Quantum.App.Hosting;
+using Quantum.Core.Markets;
 using Quantum.FakeVenue;
 using Quantum.FakeVenue.Markets;
 using Quantum.Functions.Hosting;
@@ -15,11 +16,13 @@ public sealed class WeightRecorderTests
     public async Task Every_call_of_a_process_that_speaks_to_the_exchange_tells_its_weight()
     {
         Assert.SkipWhen(ExchangeLink.Absence is not null, ExchangeLink.Absence ?? "");
-        await using var venue = await VenueServer.StartAsync(VenueWorld.Generated(new ShiftedTime(TimeSpan.Zero), 3));
+        var time = new ShiftedTime(TimeSpan.Zero);
+        time.ShiftTo((Minute.Of(time.GetUtcNow()) + 1).Start.AddSeconds(5)); // The minute must not turn in between.
+        await using var venue = await VenueServer.StartAsync(VenueWorld.Generated(time, 3));
         var settings = CloudSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(
             [new("Exchange:Address", venue.Address.ToString())]).Build());
         using var metrics = new BusinessMetrics(TimeProvider.System);
-        var ports = new CloudPorts(settings, new CloudStores(settings), metrics, TimeProvider.System);
+        var ports = new CloudPorts(settings, new CloudStores(settings), metrics, time);
         var recorder = new WeightRecorder(ports, metrics);
         var seen = new ConcurrentQueue<double>();
         using var listener = Listen(seen);
