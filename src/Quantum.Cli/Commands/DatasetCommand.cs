@@ -73,7 +73,8 @@ internal static class DatasetCommand
     {
         var watch = Stopwatch.StartNew();
         var outcomes = options.State is { } state ? await SignalHistory.ReadAsync(state, ct) : SignalHistory.None;
-        var (contracts, leftOut) = RecordedContracts.List(options, outcomes, ct);
+        using var spool = new CandleSpool(options.Out);
+        var (contracts, leftOut) = RecordedContracts.List(options, outcomes, spool, ct);
         var request = new DatasetRequest(options.Out, contracts, options.From, options.Labels, CodeCommit())
         {
             OutcomeWeight = options.OutcomeWeight,

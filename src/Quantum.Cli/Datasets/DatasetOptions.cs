@@ -2,6 +2,7 @@ using System.Globalization;
 using Quantum.Cli.Running;
 using Quantum.Core.Labels;
 using Quantum.Core.Markets;
+using Quantum.Datasets;
 
 namespace Quantum.Cli.Datasets;
 
@@ -66,6 +67,6 @@ internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Sym
 
     /// <summary>Empty, or nothing in it but what a data set is made of, even of one that was broken off.</summary>
     private static bool IsReplaceable(string directory) => Directory.EnumerateFileSystemEntries(directory)
-        .All(path => Path.GetFileName(path) is "dataset.json" or "dataset.json.new" || path.EndsWith(".npy",
-            StringComparison.Ordinal));
+        .All(path => Path.GetFileName(path) is "dataset.json" or "dataset.json.new" or CandleSpool.FileName
+            || path.EndsWith(".npy", StringComparison.Ordinal));
 }

@@ -13,6 +13,9 @@ internal readonly record struct DecimalText(long Digits, int Scale)
 
     private const int ScaleMax = 12;
 
+    /// <summary>Digits that 64 bits hold whatever they are.</summary>
+    private const int DigitsMax = 18;
+
     private static readonly long[] Powers =
     [
         1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
@@ -23,8 +26,14 @@ internal readonly record struct DecimalText(long Digits, int Scale)
     public double Value => Digits / (double)Powers[Scale];
 
     /// <summary>The number itself.</summary>
-    public decimal Exact => new(
-        unchecked((int)Math.Abs(Digits)), (int)(Math.Abs(Digits) >> 32), 0, Digits < 0, (byte)Scale);
+    public decimal Exact
+    {
+        get
+        {
+            var digits = Math.Abs(Digits);
+            return new(unchecked((int)digits), unchecked((int)(digits >> 32)), 0, Digits < 0, (byte)Scale);
+        }
+    }
 
     /// <summary>The digits at a scale, where that is not lower than the number's own.</summary>
     /// <exception cref="OverflowException">The number does not fit 64 bits at that scale.</exception>
@@ -34,6 +43,33 @@ internal readonly record struct DecimalText(long Digits, int Scale)
     /// <exception cref="OverflowException">The number does not fit 64 bits at that scale.</exception>
     public long RoundedAt(int scale) =>
         scale >= Scale ? At(scale) : (Digits + (Powers[Scale - scale] / 2)) / Powers[Scale - scale];
+
+    /// <summary>
+    /// Takes a number and the comma behind it off a line in one look at each character. It only knows the plain ones:
+    /// what it refuses may be a number nevertheless, and <see cref="TryParse"/> knows.
+    /// </summary>
+    /// <param name="rest">The line from the number on; untouched where it is refused.</param>
+    /// <param name="number">The number, ≥ 0.</param>
+    public static bool TryTakePlain(ref ReadOnlySpan<byte> rest, out DecimalText number)
+    {
+        number = default;
+        var (digits, place, point) = (0L, 0, -1);
+        for (; place < rest.Length && rest[place] != ','; place++)
+        {
+            var digit = unchecked((uint)(rest[place] - '0'));
+            if (digit <= 9) digits = unchecked((digits * 10) + digit);
+            else if (rest[place] == '.' && point < 0) point = place;
+            else return false;
+        }
+
+        var decimals = point < 0 ? 0 : place - 1 - point;
+        if (place - (point < 0 ? 0 : 1) is < 1 or > DigitsMax) return false;
+        for (; decimals > 0 && rest[point + decimals] == '0'; decimals--) digits /= 10;
+        if (decimals > ScaleMax) return false;
+        number = new DecimalText(digits, decimals);
+        rest = place < rest.Length ? rest[(place + 1)..] : default; // as Field says that a line has ended
+        return true;
+    }
 
     /// <summary>Reads plain digits with an optional sign and point; no exponent, no NaN, no infinity.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out DecimalText number)
@@ -107,11 +143,15 @@ internal readonly record struct CandleRow(
         var high = Positive(lines, "high", ref fields);
         var low = Positive(lines, "low", ref fields);
         var close = Positive(lines, "close", ref fields);
-        var volume = NotNegative(lines, "volume", Field(lines, "volume", ref fields));
+        if (!DecimalText.TryTakePlain(ref fields, out var volume))
+            volume = NotNegative(lines, "volume", Field(lines, "volume", ref fields));
         DecimalText? quoteVolume = null;
-        if (hasQuoteVolume && Field(lines, "quote_volume", ref fields) is { IsEmpty: false } text)
+        if (hasQuoteVolume)
         {
-            quoteVolume = NotNegative(lines, "quote_volume", text);
+            if (DecimalText.TryTakePlain(ref fields, out var plain))
+                quoteVolume = plain;
+            else if (Field(lines, "quote_volume", ref fields) is { IsEmpty: false } text)
+                quoteVolume = NotNegative(lines, "quote_volume", text);
         }
 
         var row = new CandleRow(openTime, open, high, low, close, volume, quoteVolume);
@@ -165,7 +205,8 @@ internal readonly record struct CandleRow(
 
     private static DecimalText Positive(GzipLines lines, string name, ref ReadOnlySpan<byte> rest)
     {
-        var number = Number(lines, name, Field(lines, name, ref rest));
+        if (!DecimalText.TryTakePlain(ref rest, out var number))
+            number = Number(lines, name, Field(lines, name, ref rest));
         return number.Digits > 0 ? number : throw lines.Fault(name, $"{number.Value} is not > 0");
     }
 

@@ -54,10 +54,11 @@ internal sealed class CandleRows : IDisposable
         return false;
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _lines.Dispose();
+
     /// <summary>Reads the time of the next row and leaves the rest of it undecoded.</summary>
-    /// <returns>False at the end.</returns>
-    /// <exception cref="CandleFileException">The time is missing, misaligned or out of order.</exception>
-    public bool TryReadTime(out long time, out ReadOnlySpan<byte> fields)
+    private bool TryReadTime(out long time, out ReadOnlySpan<byte> fields)
     {
         time = 0;
         if (_hasEnded || !_lines.TryRead(out fields))
@@ -76,9 +77,6 @@ internal sealed class CandleRows : IDisposable
         Count++;
         return true;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _lines.Dispose();
 
     private void CheckTime(long time)
     {

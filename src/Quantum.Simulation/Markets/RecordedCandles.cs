@@ -36,17 +36,6 @@ public sealed class RecordedCandles : IDisposable
         return count;
     }
 
-    /// <summary>The minutes of the candles of [from, to), ascending; nothing but their times is looked at.</summary>
-    /// <exception cref="CandleFileException">The file is missing, corrupt or out of order; while reading.</exception>
-    public static IEnumerable<Minute> Minutes(string file, Minute from, Minute to)
-    {
-        using var rows = new CandleRows(file, MinuteMilliseconds, to.StartMilliseconds);
-        while (rows.TryReadTime(out var time, out _))
-        {
-            if (time >= from.StartMilliseconds) yield return new Minute((int)(time / MinuteMilliseconds));
-        }
-    }
-
     /// <summary>The settled payments of a contract before an end, ascending.</summary>
     /// <exception cref="CandleFileException">The file is missing, corrupt or holds nonsense.</exception>
     public static IReadOnlyList<SettledFunding> Funding(string file, Symbol symbol, Minute to)

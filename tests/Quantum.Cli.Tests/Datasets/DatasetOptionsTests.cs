@@ -66,6 +66,7 @@ public sealed class DatasetOptionsTests : IDisposable
         var set = Directory.CreateDirectory(_directory.Of("set")).FullName;
         File.WriteAllText(Path.Combine(set, "features.npy"), "");
         File.WriteAllText(Path.Combine(set, "dataset.json"), "");
+        File.WriteAllText(Path.Combine(set, "candles.tmp"), ""); // a run that was killed leaves it
         Assert.Empty(DatasetOptions.Read(Typed with { Out = set }).Problems);
         File.WriteAllText(Path.Combine(set, "thesis.docx"), "");
         Assert.Contains("holds other things", Assert.Single(DatasetOptions.Read(Typed with { Out = set }).Problems),
