@@ -19,6 +19,9 @@ UNIVERSE = 222
 ROWS_PER_DAY = UNIVERSE * 24 * 60
 """Rows of one day of the whole universe."""
 
+EVIDENCE_CLUSTERS_MIN = 10
+"""Fewest independent stretches of time that a mean return must rest on to count as an edge."""
+
 Sides = NDArray[np.int8]
 """[rows]: 1 long, -1 short, 0 nothing."""
 
@@ -36,6 +39,11 @@ class Mean:
     def lower(self) -> float:
         """The bound that the true mean exceeds with 95 % confidence; NaN without evidence."""
         return self.mean - 1.645 * self.error
+
+    @property
+    def is_positive(self) -> bool:
+        """Whether the mean is above 0 beyond its error, on enough stretches of time to tell; NaN is not."""
+        return self.clusters >= EVIDENCE_CLUSTERS_MIN and self.lower > 0
 
 
 def sides_of(probabilities: Probabilities, long: float, short: float) -> Sides:

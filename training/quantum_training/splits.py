@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .dataset import DAY_MS, MINUTE_MS, DataSet, DataSetError
+from .dataset import CLASSES, DAY_MS, MINUTE_MS, DataSet, DataSetError
 
 Rows = NDArray[np.int64]
 
@@ -88,6 +88,11 @@ def walk_forward(data: DataSet, rows: Rows, folds: int, judged_rows_max: int | N
         if min(len(train), len(tail), len(valid)) < FOLD_ROWS_MIN:
             raise DataSetError(f"Fold {number} of {folds} has {len(train)} rows to fit, {len(tail)} to stop by and "
                                f"{len(valid)} to judge on; each needs {FOLD_ROWS_MIN}. Take fewer folds or more data.")
+        lacking = sorted(set(CLASSES) - {CLASSES[label] for label in np.unique(data.labels[train])})
+        if lacking:
+            raise DataSetError(f"Fold {number} of {folds} has no row of the class {' or '.join(lacking)} among its "
+                               f"{len(train)} rows to fit: nothing can be learnt of it. Take more data, or a longer "
+                               f"horizon.")
         made.append(Fold(number, train, tail, valid))
     return made
 

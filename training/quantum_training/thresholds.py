@@ -26,7 +26,6 @@ REACHED_ROWS_MIN = 3
 EVIDENCE_ROWS_MIN = 200
 """Rows that an expected return rests on, at least: where fewer pass the threshold, the next best join them."""
 
-EVIDENCE_CLUSTERS_MIN = 10
 STRICTER = (1.0, 0.75, 0.5)
 """Parts of the target rate that are tried, the first with a positive expected return wins."""
 
@@ -45,7 +44,7 @@ class Side:
     @property
     def has_edge(self) -> bool:
         """Whether the expected net return is positive beyond its error, on enough independent stretches of time."""
-        return self.net.clusters >= EVIDENCE_CLUSTERS_MIN and self.net.lower > 0
+        return self.net.is_positive
 
 
 @dataclass(frozen=True)

@@ -41,8 +41,9 @@ def verdict_of(
     found = test_evidence(data, test, probabilities, thresholds)
     told = ", ".join(f"{name} {100 * net.mean:.3f} % ± {100 * net.error:.3f} % over {net.count} rows"
                      for name, net in found.items())
-    if not all(net.mean > 0 for net in found.values()):
-        return Verdict(False, f"The edge did not hold: in the final test the best rows made {told}, after all costs.")
+    if not all(net.is_positive for net in found.values()):
+        return Verdict(False, f"The edge did not hold: in the final test the best rows made {told}, after all costs; "
+                       f"above 0 beyond the error is needed.")
     cut = f" The time limit cut {len(limits)} steps short." if limits else ""
-    return Verdict(True, "Positive after all costs out of fold beyond the error, and in the final test: "
+    return Verdict(True, "Positive after all costs beyond the error, out of fold and in the final test: "
                    f"{told}.{cut}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import unittest
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -79,6 +80,13 @@ class SplitTests(unittest.TestCase):
             splits.walk_forward(self.data, self.held.train, 30)
         with self.assertRaisesRegex(DataSetError, "are left for training"):
             splits.hold_out(self.data, test_days=30)
+
+    def test_a_class_that_a_fold_never_saw_is_refused_with_a_sentence(self) -> None:
+        labels = self.data.labels.copy()
+        first = splits.walk_forward(self.data, self.held.train, 2)[0].train
+        labels[first[labels[first] == 2]] = 1
+        with self.assertRaisesRegex(DataSetError, "Fold 1 of 2 has no row of the class up among its"):
+            splits.walk_forward(replace(self.data, labels=labels), self.held.train, 2)
 
     def test_rare_classes_weigh_more_up_to_the_cap(self) -> None:
         labels = np.repeat([0, 1, 2], [100, 800, 100]).astype(np.int8)

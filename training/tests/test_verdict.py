@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from quantum_training.dataset import load
+from quantum_training.dataset import MINUTE_MS, load
 from quantum_training.evaluation import Mean
 from quantum_training.thresholds import Side, Thresholds
 from quantum_training.verdict import verdict_of
@@ -66,6 +66,15 @@ class VerdictTests(unittest.TestCase):
 
     def test_an_edge_that_did_not_hold(self) -> None:
         self.data.returns[:] = -0.001
+        self.assertIn("did not hold", self.verdict()[1])
+
+    def test_an_edge_that_held_within_its_error_only_is_none(self) -> None:
+        stretches = self.data.times // (45 * MINUTE_MS)
+        self.data.returns[:, 0] = np.where(stretches % 2 == 0, 0.011, -0.009)
+        self.assertRegex(self.verdict()[1], "did not hold: .*long 0.1.* above 0 beyond the error is needed")
+
+    def test_an_edge_that_held_on_a_few_moments_is_none(self) -> None:
+        self.data.times[:] = 45 * MINUTE_MS * (np.arange(len(self.data.times)) % 9)
         self.assertIn("did not hold", self.verdict()[1])
 
     def test_a_closed_side_is_not_asked(self) -> None:
