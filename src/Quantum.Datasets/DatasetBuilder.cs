@@ -107,19 +107,14 @@ public sealed class DatasetBuilder : IDisposable
         return report;
     }
 
-    private Minute NextMinute()
-    {
-        var next = int.MaxValue;
-        foreach (var minute in _next) next = Math.Min(next, minute);
-        return new Minute(next);
-    }
+    /// <summary>Both searches through all contracts compare several at once: this runs for every minute.</summary>
+    private Minute NextMinute() => new(_next.Min());
 
     private void Fold(Minute minute)
     {
         _present.Clear();
-        for (var index = 0; index < _next.Length; index++)
+        for (var index = IndexOf(minute, from: 0); index >= 0; index = IndexOf(minute, from: index + 1))
         {
-            if (_next[index] != minute.Index) continue;
             _folds[index].Step();
             _next[index] = _folds[index].Next.Index;
             _present.Add(index);
@@ -129,6 +124,9 @@ public sealed class DatasetBuilder : IDisposable
         if (minute >= _request.From) AddRows(minute);
         else _tally.CountWarmUp(_present.Count);
     }
+
+    /// <summary>The first contract from a place on whose next candle is that of the minute; −1 without one.</summary>
+    private int IndexOf(Minute minute, int from) => Array.IndexOf(_next, minute.Index, from);
 
     private void AddRows(Minute minute)
     {
