@@ -7,6 +7,7 @@ using Quantum.App.Preflight;
 using Quantum.App.Storage;
 using Quantum.App.Tests.Fakes;
 using Quantum.Core.Accounting;
+using Quantum.Core.Filters;
 using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
 using Quantum.Core.Models;
@@ -50,6 +51,9 @@ public sealed class StrictReaderTests
         }, DocumentJson.Default.MonitorRow),
         [nameof(BookSeal)] = (new BookSeal(Core.Settings.TradingMode.Paper, "Sim", "p01"),
             DocumentJson.Default.BookSeal),
+        [nameof(UniverseRow)] = (new UniverseRow(World.Start, 2, [Near],
+                [new UnwatchedContract(Symbol.Of("ADAUSDT"), new Reason(ReasonCode.UniverseLessTraded, 2, 1))]),
+            DocumentJson.Default.UniverseRow),
         [nameof(EquityPoint)] = (new EquityPoint(Noon, 1m, 2m), DocumentJson.Default.EquityPoint),
         [nameof(OperatorControl)] = (new OperatorControl(OperatorOrder.Halt, World.Start),
             DocumentJson.Default.OperatorControl),
