@@ -47,7 +47,7 @@ public sealed class PositionKeeper(
     public async Task<KeepReport> KeepAsync(
         Tagged<Position> position, CloseType closeRequest, AccountSnapshot? reading, CancellationToken ct)
     {
-        var asked = new HashSet<ClientOrderId>();
+        var questions = new Questions();
         var isFlatAtVenue = position.Value.HeldQuantity > 0 && reading is not null
             && reading.PositionIn(position.Value.Symbol) is null;
         var missing = MissingFrom(reading, position.Value);
@@ -56,18 +56,18 @@ public sealed class PositionKeeper(
         for (var step = 0; current is not null && step < steps; step++)
         {
             var view = new GuardView(time.GetUtcNow(), settings.Execution.Account, settings.Exit, closeRequest,
-                isFlatAtVenue, asked) { Missing = missing, NextLook = PositionUpkeep.NextLook(time.GetUtcNow()) };
+                isFlatAtVenue, questions.Asked) { Missing = missing, NextLook = PositionUpkeep.NextLook(time.GetUtcNow()) };
             switch (PositionGuard.Next(current.Value, view))
             {
                 case GuardStep.Rest:
-                    return new(null, step > 0, LookAgain(current.Value));
+                    return new(null, step > 0, LookAgain(current.Value, questions));
                 case GuardStep.Settle settle:
                     return new(await SettleAsync(current, settle.Closing, ct), true);
                 case GuardStep.Ask ask:
-                    current = await AskAsync(current, ask.Order, asked, ct);
+                    current = await AskAsync(current, ask.Order, questions, ct);
                     break;
                 case GuardStep.Cancel cancel:
-                    current = await CancelAsync(current, cancel.Order, asked, ct);
+                    current = await CancelAsync(current, cancel.Order, questions, ct);
                     break;
                 case GuardStep.Place place:
                     current = await PlaceAsync(current, place, ct);
@@ -120,11 +120,16 @@ public sealed class PositionKeeper(
     }
 
     private async Task<Tagged<Position>?> AskAsync(
-        Tagged<Position> position, OrderRecord order, HashSet<ClientOrderId> asked, CancellationToken ct)
+        Tagged<Position> position, OrderRecord order, Questions questions, CancellationToken ct)
     {
-        asked.Add(order.Id);
+        questions.Asked.Add(order.Id);
         var found = await venue.FindAsync(order.Request.Symbol, order.Id, order.Request.IsConditional, ct);
-        if (found is FindOutcome.Unknown) return position;
+        if (found is FindOutcome.Unknown)
+        {
+            questions.Unanswered.Add(order.Id);
+            return position;
+        }
+
         var isUnchanged = found is not FindOutcome.Absent || await IsUnchangedAsync(position.Value, order, ct);
         var now = time.GetUtcNow();
         return await ChangeAsync(position, order.Id, known => found is FindOutcome.Found seen
@@ -134,18 +139,20 @@ public sealed class PositionKeeper(
     }
 
     private async Task<Tagged<Position>?> CancelAsync(
-        Tagged<Position> position, OrderRecord order, HashSet<ClientOrderId> asked, CancellationToken ct)
+        Tagged<Position> position, OrderRecord order, Questions questions, CancellationToken ct)
     {
         await venue.CancelAsync(order.Request.Symbol, order.Id, order.Request.IsConditional, ct);
 
         // Whatever the cancel said, only the order itself tells whether it was filled before.
-        return await AskAsync(position, order, asked, ct);
+        return await AskAsync(position, order, questions, ct);
     }
 
-    private DateTimeOffset? LookAgain(Position position)
+    /// <summary>An entry that the venue did not answer about may have arrived, whatever it said before.</summary>
+    private DateTimeOffset? LookAgain(Position position, Questions questions)
     {
         var now = time.GetUtcNow();
-        return position.IsUrgent(now) ? now + PositionUpkeep.LookAgainAfter : null;
+        var isUrgent = position.IsUrgent(now) || questions.Unanswered.Contains(position.Entry.Id);
+        return isUrgent ? now + PositionUpkeep.LookAgainAfter : null;
     }
 
     private static HashSet<ClientOrderId> MissingFrom(AccountSnapshot? reading, Position position) => reading is null
@@ -277,4 +284,12 @@ public sealed class PositionKeeper(
 
     private static EntityWrite.Replace Put(string row, Position position, Etag etag) =>
         new(row, DocumentStore.ToBytes(position, DocumentJson.Default.Position), etag);
+
+    /// <summary>What a run asked the venue, and about what it gave no answer.</summary>
+    private sealed class Questions
+    {
+        public HashSet<ClientOrderId> Asked { get; } = [];
+
+        public HashSet<ClientOrderId> Unanswered { get; } = [];
+    }
 }

@@ -93,12 +93,14 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
     }
 
     /// <summary>
-    /// A reading that failed says nothing about orders: what is naked is guarded or closed without it.
+    /// A reading that failed says nothing about orders: what is naked is guarded or closed without it, and an entry that
+    /// was not there before is asked about all the same.
     /// </summary>
     private async Task<DateTimeOffset?> KeepUrgentAsync(TradingBook book, CancellationToken ct)
     {
         DateTimeOffset? soon = null;
-        foreach (var position in book.Positions.Where(open => open.Value.IsUrgent(time.GetUtcNow())))
+        foreach (var position in book.Positions.Where(open =>
+            open.Value.IsUrgent(time.GetUtcNow()) || open.Value.Entry.NeedsEvidence))
         {
             var kept = await keeper.KeepAsync(position, CloseType.None, reading: null, ct);
             soon = kept.LookAgainAt ?? soon;

@@ -186,7 +186,8 @@ public static class PositionGuard
     /// One exit at a time, as long as it is known to work. One whose fate stays open after it was asked about is
     /// followed by another: both only reduce, so that two of them close no more than one. A refused one is tried again
     /// ever more rarely (10 s after the first refusal, 20 s after the second…), and every two seconds while naked. One
-    /// that found nothing to reduce is not: the position is gone, and the readings of the account settle it.
+    /// that found nothing to reduce is not while the account shows no position: it is gone, and further readings settle
+    /// it. Where the account shows one, its entry was filled further since.
     /// </summary>
     private static bool MayExit(Position position, GuardView view)
     {
@@ -197,7 +198,8 @@ public static class PositionGuard
         var pause = position.IsProtected
             ? TimeSpan.FromSeconds(10 * position.CountOf(OrderLeg.Exit))
             : StopRetryAfter(view);
-        return last.Refusal != VenueRefusal.NothingToReduce && view.Now - last.SettledAt >= pause;
+        var isGone = last.Refusal == VenueRefusal.NothingToReduce && position.FlatReads > 0;
+        return !isGone && view.Now - last.SettledAt >= pause;
     }
 
     /// <summary>Nothing is held any more: cancel what still rests, then settle.</summary>

@@ -222,6 +222,26 @@ public sealed class MonitorPositionsTests
         Assert.Equal(world.Now, (await world.BookAsync()).Monitor!.Value.TickAt);
     }
 
+    [Theory]
+    [InlineData("nothing", false)]
+    [InlineData("venue.Find", true)]
+    [InlineData("venue.", true)] // The account cannot be read either.
+    public async Task An_entry_that_was_absent_is_asked_about_again_soon_where_the_venue_gives_no_answer(
+        string failing, bool isSoon)
+    {
+        var (world, _) = await World.FlatAsync();
+        var message = await world.WriteAsync(world.Make());
+        var dying = world.Open(new FaultPlan(FaultKind.KillBefore, strikeAt: 1, "venue.Submit"));
+        await Assert.ThrowsAsync<ProcessKilledException>(() => dying.Execute.HandleAsync(message, default));
+        await world.TickAsync(world.Open(), seconds: 10, times: 2);
+        Assert.True(Assert.Single((await world.BookAsync()).Positions).Value.Entry.AbsentReads > 0);
+
+        world.Time.AdvanceTo(world.Now.AddSeconds(10));
+        var report = await world.Open(new FaultSwitch(call => call.StartsWith(failing, StringComparison.Ordinal)))
+            .Monitor.RunAsync(default);
+        Assert.Equal(isSoon ? world.Now + PositionUpkeep.LookAgainAfter : null, report.LookAgainAt);
+    }
+
     [Fact]
     public async Task A_tick_that_loses_the_race_for_a_position_guards_it_all_the_same()
     {

@@ -138,12 +138,16 @@ public class PositionGuardTests
         Assert.Equal("close TimeStop 10", Step(position, seconds: 2));
     }
 
-    [Fact]
-    public void An_exit_that_found_nothing_to_reduce_is_not_repeated()
+    [Theory]
+    [InlineData(1, 3600, "rest")] // the account shows no position: further readings settle it
+    [InlineData(0, 9.9, "rest")]
+    [InlineData(0, 10, "close TimeStop 10")] // it shows one: the entry was filled further after the exit
+    public void An_exit_that_found_nothing_to_reduce_is_repeated_only_where_the_account_shows_a_position(
+        int flatReads, double seconds, string step)
     {
         var position = Guarded().Adding(OrderLeg.Exit, OrderState.Refused, refusal: VenueRefusal.NothingToReduce)
-            with { Closing = CloseType.TimeStop };
-        Assert.Equal("rest", Step(position, seconds: 3600)); // the readings of the account settle it
+            with { Closing = CloseType.TimeStop, FlatReads = flatReads };
+        Assert.Equal(step, Step(position, seconds: seconds));
     }
 
     [Fact]

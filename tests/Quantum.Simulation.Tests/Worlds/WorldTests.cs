@@ -43,6 +43,8 @@ public class WorldTests
     [InlineData("hell", 164, "an entry that arrived late was asked about too rarely while nobody answered")]
     [InlineData("hell", 20_246, "an entry that was filled in part and left could grow unseen for ten seconds")]
     [InlineData("hell", 20_386, "a tick that met its own write left a naked position to the next tick")]
+    [InlineData("hell", 100_170, "an entry that was filled further after deleveraging was never closed")]
+    [InlineData("hell", 100_819, "an entry that was absent once was asked about too rarely when nobody answered")]
     [InlineData("hell", 1_127, "a walk with more open orders than steps was taken for a circle")]
     public void Seeds_that_failed_once_hold(string profile, ulong seed, string whatBroke)
     {
