@@ -45,6 +45,7 @@ internal sealed class NakedWatch(Exchange exchange, EventQueue events, Docket do
 
     private readonly Dictionary<Symbol, Episode> _naked = [];
     private DateTimeOffset _excusedUntil;
+    private NakedExcuse _excuse;
 
     /// <summary>Symbols that hold something of ours and nothing foreign.</summary>
     public HashSet<Symbol> Ours { get; } = [];
@@ -67,7 +68,7 @@ internal sealed class NakedWatch(Exchange exchange, EventQueue events, Docket do
     /// <summary>Something excuses every stretch up to an instant.</summary>
     public void Excuse(NakedExcuse excuse, DateTimeOffset until)
     {
-        if (until > _excusedUntil) _excusedUntil = until;
+        if (until > _excusedUntil) (_excusedUntil, _excuse) = (until, excuse);
         foreach (var (symbol, episode) in _naked.ToList())
         {
             _naked[symbol] = episode with
@@ -86,7 +87,7 @@ internal sealed class NakedWatch(Exchange exchange, EventQueue events, Docket do
         foreach (var held in state.Positions)
         {
             if (!Ours.Contains(held.Symbol)) continue;
-            if (!IsGuarded(held, state)) _naked.TryAdd(held.Symbol, new(now, NakedExcuse.None, Beats?.Invoke() ?? 0));
+            if (!IsGuarded(held, state)) _naked.TryAdd(held.Symbol, Begin(now));
             else End(held.Symbol, now);
         }
 
@@ -116,6 +117,10 @@ internal sealed class NakedWatch(Exchange exchange, EventQueue events, Docket do
                 + $"{Later(episode.Since, _excusedUntil):HH:mm:ss.fff}.");
         }
     }
+
+    /// <summary>What excuses already when it begins excuses it too: the last tick may have met that fault.</summary>
+    private Episode Begin(DateTimeOffset now) =>
+        new(now, now < _excusedUntil ? _excuse : NakedExcuse.None, Beats?.Invoke() ?? 0);
 
     private void End(Symbol symbol, DateTimeOffset now)
     {
