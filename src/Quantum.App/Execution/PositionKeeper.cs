@@ -56,7 +56,10 @@ public sealed class PositionKeeper(
         for (var step = 0; current is not null && step < steps; step++)
         {
             var view = new GuardView(time.GetUtcNow(), settings.Execution.Account, settings.Exit, closeRequest,
-                isFlatAtVenue, questions.Asked) { Missing = missing, NextLook = PositionUpkeep.NextLook(time.GetUtcNow()) };
+                isFlatAtVenue, questions.Asked)
+            {
+                Missing = missing, NextLook = PositionUpkeep.NextLook(time.GetUtcNow()),
+            };
             switch (PositionGuard.Next(current.Value, view))
             {
                 case GuardStep.Rest:

@@ -93,8 +93,8 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
     }
 
     /// <summary>
-    /// A reading that failed says nothing about orders: what is naked is guarded or closed without it, and an entry that
-    /// was not there before is asked about all the same.
+    /// A reading that failed says nothing about orders: what is naked is guarded or closed without it, and an entry
+    /// that was not there before is asked about all the same.
     /// </summary>
     private async Task<DateTimeOffset?> KeepUrgentAsync(TradingBook book, CancellationToken ct)
     {
