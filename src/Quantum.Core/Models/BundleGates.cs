@@ -115,7 +115,8 @@ public static class BundleGates
         return isOverridden
             ? GateResult.Pass(ModelGate.SignalRate, evidence + "; the operator accepted the difference.")
             : Refuse(expected, active, evidence
-                + Text($", and ±{settings.SignalRateChangeMax * 100:0} % is allowed without an override."));
+                + Text($", and ±{settings.SignalRateChangeMax * 100:0} % is allowed ")
+                + "without an override (--accept-rate).");
 
         static GateResult Refuse(double value, double limit, string evidence) =>
             GateResult.Refuse(ModelGate.SignalRate, new Reason(ReasonCode.ModelSignalRate, value, limit), evidence);
