@@ -20,9 +20,6 @@ public sealed class BinanceVenue(BinanceClient client) : IVenue
     private readonly AccountReader _account = new(client);
 
     /// <inheritdoc/>
-    public VenueHold? LastHold => client.Budget.LastHold;
-
-    /// <inheritdoc/>
     public async Task<SubmitOutcome> SubmitAsync(OrderRequest request, CancellationToken ct)
     {
         if (!request.IsConditional)

@@ -120,7 +120,7 @@ public sealed class BinanceVenueTests
         FaultKind kind, int code, VenueSilence silence, bool? isBan)
     {
         await using var stage = await OpenAsync();
-        Assert.Null(stage.Venue.LastHold);
+        Assert.Null(stage.Client.Budget.LastHold);
         stage.Server.Faults.Add(
             new Fault(kind) { Path = "/openOrders", RetryAfterSeconds = 30, Code = code, Times = 9 });
         var error = await Assert.ThrowsAsync<VenueUnavailableException>(() => stage.Venue.ReadAccountAsync(None));
@@ -128,8 +128,8 @@ public sealed class BinanceVenueTests
         if (isBan is null) Assert.Null(error.RetryAfter);
         else Assert.InRange(error.RetryAfter!.Value.TotalSeconds, 1, 30);
         stage.Time.Shift(TimeSpan.FromSeconds(31));
-        Assert.Equal(isBan, stage.Venue.LastHold?.IsBan); // also when it is over: whoever looks later must know
-        if (stage.Venue.LastHold is { } hold) Assert.Equal(TimeSpan.FromSeconds(30), hold.Until - hold.Since);
+        Assert.Equal(isBan, stage.Client.Budget.LastHold?.IsBan); // also when it is over: whoever looks later must know
+        if (stage.Client.Budget.LastHold is { } hold) Assert.Equal(TimeSpan.FromSeconds(30), hold.Until - hold.Since);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class BinanceVenueTests
         await using var stage = await OpenAsync(Options with { AccountWeightMax = 50 });
         var error = await Assert.ThrowsAsync<VenueUnavailableException>(() => stage.Venue.ReadAccountAsync(None));
         Assert.Equal(VenueSilence.BudgetSpent, error.Silence);
-        Assert.Null(stage.Venue.LastHold);
+        Assert.Null(stage.Client.Budget.LastHold);
     }
 
     [Fact]

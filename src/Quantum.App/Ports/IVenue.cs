@@ -70,12 +70,6 @@ public abstract record CancelOutcome
 /// </summary>
 public interface IVenue
 {
-    /// <summary>
-    /// The latest time for which the venue wanted no request from this address, over or not, whichever process it told;
-    /// <see langword="null"/> where it never did. Asking costs no request.
-    /// </summary>
-    VenueHold? LastHold => null;
-
     /// <summary>Sends an order once.</summary>
     Task<SubmitOutcome> SubmitAsync(OrderRequest request, CancellationToken ct);
 
