@@ -168,7 +168,7 @@ public sealed class FeatureBoard(IMarketData marketData, int warmUpMinutes, Feat
         var oldest = last - (FeatureWindow.Steps - 1);
         var first = Window.IsEmpty || Window.Newest < oldest - 1 ? oldest : Window.Newest + 1;
         var candles = answers.Select(answer => new CandleCursor(_features[answer.Symbol], answer.Candles)).ToList();
-        var folded = candles.Sum(cursor => cursor.FoldBefore(first));
+        var folded = candles.Sum(cursor => FoldLate(cursor, first));
 
         // A minute of which nobody has a candle yet may only be late, and then it breaks no window.
         var reached = candles.Aggregate(first - 1, (newest, cursor) => cursor.Last > newest ? cursor.Last : newest);
@@ -176,6 +176,23 @@ public sealed class FeatureBoard(IMarketData marketData, int warmUpMinutes, Feat
         {
             foreach (var cursor in candles) folded += cursor.FoldBefore(minute + 1);
             Window.Add(minute, _states, _funding.Memory);
+        }
+
+        return folded;
+    }
+
+    /// <summary>
+    /// Folds in one symbol's candles of minutes that the window holds already, and fills in their rows: one answer that
+    /// came a minute late must not keep the models silent for as long as their window is.
+    /// </summary>
+    private int FoldLate(CandleCursor cursor, Minute first)
+    {
+        var (folded, place) = (0, -1);
+        for (; cursor.FoldNextBefore(first) is { } minute; folded++)
+        {
+            if (Window.IsEmpty || minute > Window.Newest) continue;
+            if (place < 0) place = Array.IndexOf(_states, cursor.Features);
+            Window.AddLate(minute, place, cursor.Features, _funding.Memory);
         }
 
         return folded;
@@ -189,19 +206,30 @@ public sealed class FeatureBoard(IMarketData marketData, int warmUpMinutes, Feat
         /// <summary>The newest candle that came; the first minute of all where none did.</summary>
         public Minute Last => candles.Count > 0 ? candles[^1].Minute : new Minute(0);
 
+        /// <summary>The state that they are folded into.</summary>
+        public SymbolFeatures Features => features;
+
         /// <summary>Folds in the candles before a minute; gives their number.</summary>
         public int FoldBefore(Minute minute)
         {
             var folded = 0;
-            for (; _next < candles.Count && candles[_next].Minute < minute; _next++)
+            while (FoldNextBefore(minute) is not null) folded++;
+            return folded;
+        }
+
+        /// <summary>Folds in the next candle before a minute; gives its minute, or nothing if none is left.</summary>
+        public Minute? FoldNextBefore(Minute minute)
+        {
+            while (_next < candles.Count && candles[_next].Minute < minute)
             {
+                var candle = candles[_next++];
                 // A venue may send again what it sent before; only what is newer is news.
-                if (features.Newest is { } newest && candles[_next].Minute <= newest.Minute) continue;
-                features.Add(candles[_next]);
-                folded++;
+                if (features.Newest is { } newest && candle.Minute <= newest.Minute) continue;
+                features.Add(candle);
+                return candle.Minute;
             }
 
-            return folded;
+            return null;
         }
     }
 }

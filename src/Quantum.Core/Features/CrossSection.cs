@@ -12,18 +12,23 @@ public sealed class CrossSection
     private const int NoReference = -1;
     private static readonly Verdict Missing = Verdict.Refuse(new Reason(ReasonCode.DataMissing));
     private readonly double[] _returns;
-    private readonly double[] _sorted;
     private readonly int[] _present;
     private readonly int _reference;
+    private readonly ComparedReturns[] _compared;
+    private readonly Minute[] _minutes;
     private int _presentCount;
 
     /// <summary>Makes room for a universe.</summary>
     /// <param name="universe">The symbols, in the order of the rows; each once.</param>
-    public CrossSection(IReadOnlyList<Symbol> universe)
+    /// <param name="minutesKept">Newest minutes to which a late row can still be added, ≥ 1.</param>
+    public CrossSection(IReadOnlyList<Symbol> universe, int minutesKept = 1)
     {
         _returns = new double[universe.Count];
-        _sorted = new double[universe.Count];
         _present = new int[universe.Count];
+        _minutes = new Minute[minutesKept];
+        Array.Fill(_minutes, new Minute(-1));
+        _compared = new ComparedReturns[minutesKept];
+        for (var kept = 0; kept < minutesKept; kept++) _compared[kept] = new ComparedReturns(universe.Count);
         _reference = NoReference;
         var reference = Symbol.Of(FeatureSchema.ReferenceSymbol);
         for (var index = 0; index < universe.Count; index++)
@@ -34,6 +39,9 @@ public sealed class CrossSection
 
     /// <summary>Places of the symbols that had a candle of the minute written last, ascending.</summary>
     public ReadOnlySpan<int> Present => _present.AsSpan(0, _presentCount);
+
+    /// <summary>Whether a minute was written and is still known, so that a late row can be added to it.</summary>
+    public bool Knows(Minute minute) => _minutes[PlaceOf(minute)] == minute;
 
     /// <summary>Writes all rows of a minute.</summary>
     /// <param name="minute">The minute that the newest candles cover; not the scan minute, which is the next.</param>
@@ -59,28 +67,59 @@ public sealed class CrossSection
                 + $"{verdicts.Length} verdicts and {rows.Length} places for {count} symbols.");
         }
 
-        var known = ReadReturns(minute, features, verdicts);
-        var referenceReturn = ReferenceOf(known);
+        var compared = Compare(minute, features, verdicts);
+        var referenceReturn = compared.Reference();
         Span<double> figures = stackalloc double[FeatureSchema.Count - FeatureSchema.OwnCount];
-        var places = CalendarFeatures.Definitions.Length;
         CalendarFeatures.Write(minute, figures);
         foreach (var index in Present)
         {
             var row = rows.Slice(index * FeatureSchema.Count, FeatureSchema.Count);
             verdicts[index] = features[index].Write(row);
             if (!verdicts[index].Passed) continue; // Its reason stands.
-            figures[places] = _returns[index] - referenceReturn;
-            figures[places + 1] = RankOf(_returns[index], known);
-            figures[places + 2] = fundingRates[index];
-            verdicts[index] = FeatureBounds.Apply(figures, FeatureSchema.OwnCount, row[FeatureSchema.OwnCount..]);
+            verdicts[index] = Apply(figures, _returns[index], referenceReturn, compared, fundingRates[index], row);
         }
     }
 
-    /// <summary>Only what has a candle of this very minute is compared; the sorted returns stand in front.</summary>
-    private Span<double> ReadReturns(
+    /// <summary>
+    /// Writes the row of a symbol whose candle came after its minute was written. It is the row that a timely candle
+    /// would have had; those of the other symbols stay as they were.
+    /// </summary>
+    /// <param name="minute">A minute of which <see cref="Knows"/> tells that it is known.</param>
+    /// <param name="index">The symbol's place in the universe; it had no candle when the minute was written.</param>
+    /// <param name="features">The symbol's state with that minute folded in, and nothing newer.</param>
+    /// <param name="fundingRate">As for <see cref="Write"/>.</param>
+    /// <param name="row"><see cref="FeatureSchema.Count"/> places.</param>
+    /// <returns>Whether the row may be used, as for <see cref="Write"/>.</returns>
+    /// <exception cref="ArgumentException">The minute is not known, or not the state's. A caller's bug.</exception>
+    public Verdict WriteLate(
+        Minute minute, int index, SymbolFeatures features, double fundingRate, Span<float> row)
+    {
+        if (!Knows(minute) || !features.IsAt(minute))
+            throw new ArgumentException($"Condition failed: a late row of {minute}.", nameof(minute));
+        var (compared, value) = (_compared[PlaceOf(minute)], features.CrossSectionReturn);
+        if (!double.IsNaN(value)) compared.Insert(value, isReference: index == _reference);
+        var verdict = features.Write(row);
+        if (!verdict.Passed) return verdict;
+        Span<double> figures = stackalloc double[FeatureSchema.Count - FeatureSchema.OwnCount];
+        CalendarFeatures.Write(minute, figures);
+        return Apply(figures, value, compared.Reference(), compared, fundingRate, row);
+    }
+
+    /// <summary>Completes a row behind the symbol's own features.</summary>
+    private static Verdict Apply(Span<double> figures, double value, double referenceReturn, ComparedReturns compared,
+        double fundingRate, Span<float> row)
+    {
+        var places = CalendarFeatures.Definitions.Length;
+        figures[places] = value - referenceReturn;
+        figures[places + 1] = compared.RankOf(value);
+        figures[places + 2] = fundingRate;
+        return FeatureBounds.Apply(figures, FeatureSchema.OwnCount, row[FeatureSchema.OwnCount..]);
+    }
+
+    /// <summary>Only what has a candle of this very minute is compared.</summary>
+    private ComparedReturns Compare(
         Minute minute, ReadOnlySpan<SymbolFeatures> features, Span<Verdict> verdicts)
     {
-        var known = 0;
         _presentCount = 0;
         for (var index = 0; index < _returns.Length; index++)
         {
@@ -93,43 +132,13 @@ public sealed class CrossSection
 
             _present[_presentCount++] = index;
             _returns[index] = features[index].CrossSectionReturn;
-            if (!double.IsNaN(_returns[index])) _sorted[known++] = _returns[index];
         }
 
-        var sorted = _sorted.AsSpan(0, known);
-        sorted.Sort();
-        return sorted;
+        var place = PlaceOf(minute);
+        _minutes[place] = minute;
+        _compared[place].Begin(_returns, _reference == NoReference ? double.NaN : _returns[_reference]);
+        return _compared[place];
     }
 
-    /// <summary>
-    /// One contract that is late must not silence all others: without BTCUSDT the middle of the universe stands in.
-    /// </summary>
-    private double ReferenceOf(ReadOnlySpan<double> sorted)
-    {
-        if (_reference != NoReference && !double.IsNaN(_returns[_reference])) return _returns[_reference];
-        if (sorted.IsEmpty) return 0; // Nobody has a return, so nobody is compared.
-        var middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private static double RankOf(double value, ReadOnlySpan<double> sorted)
-    {
-        if (sorted.Length < 2) return 0.5;
-        var lower = CountBelow(sorted, value, orEqual: false);
-        var equalOthers = CountBelow(sorted, value, orEqual: true) - lower - 1;
-        return (lower + (equalOthers / 2d)) / (sorted.Length - 1);
-    }
-
-    private static int CountBelow(ReadOnlySpan<double> sorted, double value, bool orEqual)
-    {
-        var (low, high) = (0, sorted.Length);
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (sorted[middle] < value || (orEqual && sorted[middle] == value)) low = middle + 1;
-            else high = middle;
-        }
-
-        return low;
-    }
+    private int PlaceOf(Minute minute) => minute.Index % _minutes.Length;
 }

@@ -24,7 +24,7 @@ public sealed class FeatureWindow
     /// <summary>An empty window: every row is refused.</summary>
     /// <param name="universe">The symbols in the order of the rows; each once.</param>
     public FeatureWindow(IReadOnlyList<Symbol> universe)
-        : this(new UniverseRows(universe))
+        : this(new UniverseRows(universe, minutesKept: Steps))
     {
     }
 
@@ -81,8 +81,24 @@ public sealed class FeatureWindow
     }
 
     /// <summary>
+    /// Adds the row of a symbol whose candle came after its minute was added, so that one late answer does not cost the
+    /// symbol its window. It is the row that a timely candle would have had; the others' rows of that minute stay.
+    /// Nothing happens where the minute is older than the window.
+    /// </summary>
+    /// <param name="minute">The minute of the candle.</param>
+    /// <param name="index">The symbol's place in the universe.</param>
+    /// <param name="features">Its state with that minute folded in, and nothing newer.</param>
+    /// <param name="funding">What is known of funding at that minute, or later.</param>
+    /// <exception cref="ArgumentException">The state is not at that minute. A caller's bug.</exception>
+    public void AddLate(Minute minute, int index, SymbolFeatures features, FundingMemory funding)
+    {
+        if (IsEmpty || Newest - minute >= Steps || !_rows.CanWriteLate(minute, index)) return;
+        _rows.WriteLate(minute, index, features, funding, RowOf(_end - 1 - (Newest - minute), index));
+    }
+
+    /// <summary>
     /// The same minutes over another universe: a symbol that stays keeps its rows as they were, also where they compare
-    /// it with others; one that is new begins.
+    /// it with others; one that is new begins. Late rows of the minutes so far are not taken any more.
     /// </summary>
     public FeatureWindow Over(IReadOnlyList<Symbol> universe)
     {

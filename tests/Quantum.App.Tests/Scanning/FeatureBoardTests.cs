@@ -1,6 +1,7 @@
 using Quantum.App.Ports;
 using Quantum.App.Scanning;
 using Quantum.App.Tests.Fakes;
+using Quantum.Core.Features;
 using Quantum.Core.Filters;
 using Quantum.Core.Markets;
 
@@ -27,7 +28,11 @@ public sealed class FeatureBoardTests
     public async Task Candles_that_are_sent_twice_are_folded_once()
     {
         var (world, _) = await World.FlatAsync(1);
-        var board = new FeatureBoard(new StutteringMarket(world.Market), warmUpMinutes: 20);
+        var stuttering = new RetoldMarket(world.Market, (answer, _) => answer with
+        {
+            Candles = [.. answer.Candles.SelectMany(candle => new[] { candle, candle })],
+        });
+        var board = new FeatureBoard(stuttering, warmUpMinutes: 20);
         await board.RefreshAsync(world.Now, default);
         var (candles, faults) = await board.AdvanceAsync(Noon - 1, default);
         Assert.Equal((20, 0), (candles, faults.Count));
@@ -123,18 +128,48 @@ public sealed class FeatureBoardTests
         Assert.Equal((Noon + 1, 64), (board.Window.Newest, board.Window.UnbrokenSteps(0)));
     }
 
-    private sealed class StutteringMarket(IMarketData inner) : IMarketData
+    [Fact]
+    public async Task A_symbol_whose_answer_fails_in_one_minute_keeps_its_window()
+    {
+        var (world, market) = await World.FlatAsync(3);
+        var symbol = FlatMarket.SymbolOf(1);
+        for (var minute = 0; minute < 70; minute++)
+            market.Move(symbol, Noon + minute, FlatMarket.Ticks + minute, FlatMarket.Ticks + minute + 1);
+        var late = new RetoldMarket(world.Market, (answer, last) =>
+            answer.Symbol == symbol && last == Noon + 10
+                ? new CandleAnswer(symbol, [], "time-out", IsUnavailable: true)
+                : answer);
+        var (board, timely) = (new FeatureBoard(late, 300), new FeatureBoard(world.Market, 300));
+        await board.RefreshAsync(world.Now, default);
+        await timely.RefreshAsync(world.Now, default);
+        for (var minute = 0; minute < 70; minute++)
+        {
+            world.Time.AdvanceTo(world.Now.AddMinutes(1));
+            var (_, faults) = await board.AdvanceAsync(Noon + minute, default);
+            await timely.AdvanceAsync(Noon + minute, default);
+            Assert.Equal(minute == 10 ? [symbol] : [], faults.Keys);
+            if (minute == 10) Assert.Equal(0, board.Window.UnbrokenSteps(1));
+            if (minute == 11) Assert.Equal(64, board.Window.UnbrokenSteps(1));
+        }
+
+        Assert.Equal(RowsOf(timely, 1), RowsOf(board, 1));
+        Assert.Contains(RowsOf(board, 1), row => row[0] != 0);
+    }
+
+    private static IEnumerable<float[]> RowsOf(FeatureBoard board, int place)
+    {
+        var slabs = board.Window.Slabs.ToArray().Chunk(board.Universe.Count * FeatureSchema.Count);
+        return slabs.Select(slab => slab[(place * FeatureSchema.Count)..((place + 1) * FeatureSchema.Count)]);
+    }
+
+    /// <summary>A market whose answers of candles a test changes.</summary>
+    private sealed class RetoldMarket(IMarketData inner, Func<CandleAnswer, Minute, CandleAnswer> retell) : IMarketData
     {
         public Task<IReadOnlyList<SymbolRules>> ReadSymbolsAsync(CancellationToken ct) => inner.ReadSymbolsAsync(ct);
 
         public async Task<IReadOnlyList<CandleAnswer>> ReadCandlesAsync(
             IReadOnlyList<CandleRequest> requests, Minute last, CancellationToken ct) =>
-        [
-            .. (await inner.ReadCandlesAsync(requests, last, ct)).Select(answer => answer with
-            {
-                Candles = [.. answer.Candles.SelectMany(candle => new[] { candle, candle })],
-            }),
-        ];
+            [.. (await inner.ReadCandlesAsync(requests, last, ct)).Select(answer => retell(answer, last))];
 
         public Task<IReadOnlyList<DayStatistics>> ReadDayStatisticsAsync(CancellationToken ct) =>
             inner.ReadDayStatisticsAsync(ct);

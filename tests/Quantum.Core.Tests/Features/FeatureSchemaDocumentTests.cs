@@ -32,7 +32,9 @@ public class FeatureSchemaDocumentTests
               {FeatureSchema.ToleranceShare} of its range. A row exists from candle {FeatureSchema.CandlesMin} on
               (`DATA_WARM_UP` before, `DATA_GAP` after a hole), and is settled from candle {FeatureSchema.WarmUp} on.
             - **Universe features** need all symbols of the minute: a symbol without a candle of it is left out of the
-              comparison. The models read the rows of the last 64 minutes (`FeatureWindow`), oldest first.
+              comparison. The models read the rows of the last 64 minutes (`FeatureWindow`), oldest first. A candle
+              that comes late fills the row of its minute when it comes, as a timely one would have; the rows of the
+              others stay as they were.
             - The rate of change is `exp(return) − 1` and is left out, like every other figure that another one fixes.
 
             This page is generated from `FeatureSchema`; a test compares the two. Rewrite it with

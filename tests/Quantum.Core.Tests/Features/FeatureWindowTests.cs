@@ -91,6 +91,70 @@ public sealed class FeatureWindowTests
             () => world.Window.Add(world.Window.Newest, world.States, new FundingMemory()));
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)] // the contract that the others are compared with
+    [InlineData(2, 5)]
+    public void A_late_candle_gives_the_row_that_a_timely_one_would_have_had(int symbol, int minutes)
+    {
+        var (late, timely) = (new Folded(Universe), new Folded(Universe));
+        for (var step = 0; step < 70; step++)
+        {
+            if (step == 30 + minutes) late.CatchUp(symbol, minutes);
+            late.Step(without: step >= 30 && step < 30 + minutes ? symbol : -1);
+            timely.Step();
+        }
+
+        Assert.Equal(FeatureWindow.Steps, late.Window.UnbrokenSteps(symbol));
+        Assert.Equal(ColumnsOf(timely.Window, symbol), ColumnsOf(late.Window, symbol));
+    }
+
+    [Fact]
+    public void A_late_candle_changes_no_row_of_the_others()
+    {
+        var world = new Folded(Universe);
+        for (var step = 0; step < 10; step++) world.Step(without: step == 9 ? 2 : -1);
+        float[] before = [.. ColumnsOf(world.Window, 0), .. ColumnsOf(world.Window, 1)];
+        Assert.Equal(ReasonCode.DataMissing, world.Window.VerdictOf(2).Refusal.Code);
+        world.CatchUp(2, minutes: 1);
+        float[] after = [.. ColumnsOf(world.Window, 0), .. ColumnsOf(world.Window, 1)];
+        Assert.Equal(before, after);
+        Assert.Equal((true, 10), (world.Window.VerdictOf(2).Passed, world.Window.UnbrokenSteps(2)));
+    }
+
+    [Fact]
+    public void A_candle_behind_one_that_never_came_closes_no_break()
+    {
+        var world = new Folded(Universe);
+        for (var step = 0; step < 10; step++) world.Step(without: step > 7 ? 2 : -1);
+        world.CatchUp(2, minutes: 1);
+        Assert.Equal(ReasonCode.DataGap, world.Window.VerdictOf(2).Refusal.Code);
+        Assert.Equal(0, world.Window.UnbrokenSteps(2));
+        Assert.All(world.Window.Rows.ToArray()[(2 * FeatureSchema.Count)..], figure => Assert.Equal(0, figure));
+    }
+
+    [Fact]
+    public void A_candle_that_is_later_than_a_whole_window_changes_nothing()
+    {
+        var world = new Folded(Universe);
+        world.Step();
+        for (var step = 0; step <= FeatureWindow.Steps; step++) world.Step(without: 2);
+        var before = world.Window.Slabs.ToArray();
+        world.CatchUp(2, minutes: FeatureWindow.Steps + 1, upTo: 1);
+        Assert.Equal(before, world.Window.Slabs.ToArray());
+        Assert.Equal(0, world.Window.UnbrokenSteps(2));
+    }
+
+    [Fact]
+    public void Over_another_universe_a_candle_from_before_comes_too_late()
+    {
+        var world = new Folded(Universe);
+        for (var step = 0; step < 10; step++) world.Step(without: step == 9 ? 2 : -1);
+        var next = world.Window.Over([Universe[2]]);
+        world.CatchUp(2, minutes: 1, upTo: 1, next, place: 0);
+        Assert.Equal(0, next.UnbrokenSteps(0));
+    }
+
     [Fact]
     public void Over_another_universe_a_symbol_keeps_its_rows_and_a_new_one_begins()
     {
@@ -155,6 +219,19 @@ public sealed class FeatureWindowTests
         }
 
         public void Skip() => Fold();
+
+        /// <summary>Folds in what a symbol missed of the newest minutes, each with its late row.</summary>
+        public void CatchUp(int index, int minutes, int upTo = int.MaxValue) =>
+            CatchUp(index, minutes, upTo, Window, index);
+
+        public void CatchUp(int index, int minutes, int upTo, FeatureWindow window, int place)
+        {
+            foreach (var candle in _candles[index].Skip(_next - minutes).Take(Math.Min(minutes, upTo)))
+            {
+                States[index].Add(candle);
+                window.AddLate(candle.Minute, place, States[index], Funding);
+            }
+        }
 
         public void Fold(int without = -1)
         {

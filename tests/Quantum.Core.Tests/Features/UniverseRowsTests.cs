@@ -52,6 +52,23 @@ public class UniverseRowsTests
     }
 
     [Fact]
+    public void A_late_row_is_taken_once_and_only_of_a_minute_that_is_known()
+    {
+        var (rows, funding) = (new UniverseRows(Universe), new FundingMemory());
+        SymbolFeatures[] states = [CandleSeries.Fold(FeatureSeries.Walk(1, 299)), _states[1]];
+        rows.Write(Newest, states, funding, _rows);
+        Assert.True(rows.CanWriteLate(Newest, 0));
+        Assert.False(rows.CanWriteLate(Newest, 1)); // It was there.
+        Assert.False(rows.CanWriteLate(Newest + 1, 0));
+        Assert.False(rows.CanWriteLate(Newest - 1, 0)); // One minute is kept where nothing is said.
+        var row = new float[FeatureSchema.Count];
+        Assert.Throws<ArgumentException>(() => rows.WriteLate(Newest, 0, states[0], funding, row)); // not folded in
+        rows.WriteLate(Newest, 0, _states[0], funding, row);
+        Assert.Equal((true, 1), (rows.VerdictOf(0).Passed, rows.UnbrokenSteps(0)));
+        Assert.Throws<ArgumentException>(() => rows.WriteLate(Newest, 0, _states[0], funding, row));
+    }
+
+    [Fact]
     public void A_wrong_length_and_a_minute_that_is_not_newer_are_bugs()
     {
         var (rows, funding) = (new UniverseRows(Universe), new FundingMemory());
