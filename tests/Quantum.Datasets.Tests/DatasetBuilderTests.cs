@@ -69,7 +69,29 @@ public class DatasetBuilderTests
 
         // The sample has something of everything, or it would prove little.
         var classes = set.Report.Classes;
-        Assert.True(classes is { Down: > 20, Flat: > 20, Up: > 20, None: > 20 and < 2 * Horizon + 1 }, $"{classes}");
+        Assert.True(classes is { Down: > 20, Flat: > 20, Up: > 20, None: 2 * Horizon }, $"{classes}");
+    }
+
+    [Fact]
+    public void No_row_has_a_class_whose_horizon_reaches_beyond_the_data_or_into_a_hole()
+    {
+        var recording = Recording.Walk("BTCUSDT", 2_000, 3, holes: [1_150]); // in a wild stretch
+        using var set = new WrittenDataset([recording.ToContract()]);
+        var known = recording.Candles.Select(candle => candle.Minute).ToHashSet();
+        for (var row = 0; row < set.Rows; row++)
+        {
+            var minute = Minute.Of(DateTimeOffset.FromUnixTimeMilliseconds(set.Times[row]));
+            var isWhole = Enumerable.Range(1, Horizon).All(offset => known.Contains(minute + offset));
+            Assert.True(isWhole == (set.Labels[row] != (sbyte)LabelClass.None),
+                $"{minute}: class {set.Labels[row]}, though its horizon is {(isWhole ? "" : "not ")}there.");
+        }
+
+        // Sides that ended before the data keep their result, so a class could have been told.
+        Assert.Contains(Enumerable.Range(0, set.Rows), row => set.Labels[row] < 0
+            && float.IsFinite(set.Returns[2 * row]) && float.IsFinite(set.Returns[(2 * row) + 1]));
+        using var small = new WrittenDataset([Recording.Walk("BTCUSDT", 400, 3).ToContract()],
+            rules: Rules with { HorizonMinutes = LabelRules.HorizonMax });
+        Assert.Equal(new(0, 0, 0, small.Rows), small.Report.Classes);
     }
 
     [Fact]
@@ -87,8 +109,8 @@ public class DatasetBuilderTests
             var same = whole.Find(past.Symbols[row], minute);
             Assert.Equal(whole.Row(same), past.Row(row));
             Assert.Equal(whole.Steps[same], past.Steps[row]);
-            if (cut - minute > Horizon || past.Labels[row] != (sbyte)LabelClass.None)
-                Assert.Equal(whole.Labels[same], past.Labels[row]);
+            var isWhole = cut - minute > Horizon;
+            Assert.Equal(isWhole ? whole.Labels[same] : (sbyte)LabelClass.None, past.Labels[row]);
         }
     }
 

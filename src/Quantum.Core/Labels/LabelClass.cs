@@ -3,7 +3,7 @@ namespace Quantum.Core.Labels;
 /// <summary>What a position entered after a candle would have become; the classes that models predict.</summary>
 public enum LabelClass
 {
-    /// <summary>Not known: the horizon reaches beyond the data, or into a hole.</summary>
+    /// <summary>Not told: the horizon reaches beyond the data or into a hole, whatever ended before it.</summary>
     None = -1,
 
     /// <summary>A short would have reached its take-profit before its stop, within the horizon.</summary>

@@ -16,7 +16,7 @@ public readonly record struct SideOutcome(double NetReturn, int ExitMinutes)
 }
 
 /// <summary>What became of a long and of a short entered after the same candle.</summary>
-/// <param name="Class">None where either side's end is unknown.</param>
-/// <param name="Long">The bought side.</param>
-/// <param name="Short">The sold side.</param>
+/// <param name="Class">None where a candle of the horizon is missing, even if both sides ended before it.</param>
+/// <param name="Long">The bought side; known where it ended before the candles did, with or without a class.</param>
+/// <param name="Short">The sold side, in the same way.</param>
 public readonly record struct TradeLabel(LabelClass Class, SideOutcome Long, SideOutcome Short);

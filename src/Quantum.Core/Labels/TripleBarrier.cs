@@ -41,6 +41,10 @@ public sealed class TripleBarrier
     /// The unbroken candles after the row, the first one's open being the entry; shorter than the horizon where the
     /// data end or have a hole, and not looked at beyond it.
     /// </param>
+    /// <returns>
+    /// A class only where the whole horizon is there, whatever ended before. Near the end of the data the rows that end
+    /// soon would have one and the others none, and soon end the wild ones: a class would tell where the data end.
+    /// </returns>
     public TradeLabel Label(double atrShare, ReadOnlySpan<PathBar> path)
     {
         if (path.Length > Horizon) path = path[..Horizon];
@@ -53,12 +57,14 @@ public sealed class TripleBarrier
         var quiet = CountQuiet(path, Math.Max(bought.Stop, sold.TakeProfit), Math.Min(bought.TakeProfit, sold.Stop));
         var boughtOutcome = Walk(bought, path, quiet, out var boughtWon);
         var soldOutcome = Walk(sold, path, quiet, out var soldWon);
-        return new(ClassOf(boughtOutcome, boughtWon, soldOutcome, soldWon), boughtOutcome, soldOutcome);
+        var label = path.Length == Horizon
+            ? ClassOf(boughtOutcome, boughtWon, soldOutcome, soldWon)
+            : LabelClass.None;
+        return new(label, boughtOutcome, soldOutcome);
     }
 
     private static LabelClass ClassOf(SideOutcome bought, bool boughtWon, SideOutcome sold, bool soldWon)
     {
-        if (!bought.IsKnown || !sold.IsKnown) return LabelClass.None;
         // Both can win only where the take-profit is nearer than the stop; the first one tells the direction then.
         if (boughtWon && soldWon)
         {

@@ -56,7 +56,7 @@ public class TripleBarrierTests
     [Fact]
     public void A_stop_that_is_jumped_over_trades_at_the_open_and_a_take_profit_never_better_than_its_trigger()
     {
-        var falling = new TripleBarrier(Free).Label(AtrShare, [Still, new(97, 97.5, 96, 97, 0)]);
+        var falling = new TripleBarrier(Free).Label(AtrShare, [Still, new(97, 97.5, 96, 97, 0), Still, Still]);
         Assert.Equal((LabelClass.Down, 2, 2),
             (falling.Class, falling.Long.ExitMinutes, falling.Short.ExitMinutes));
         Assert.Equal(-0.03, falling.Long.NetReturn, 1e-12);
@@ -114,7 +114,7 @@ public class TripleBarrierTests
     }
 
     [Fact]
-    public void A_path_that_breaks_off_leaves_open_what_it_does_not_show()
+    public void A_path_that_breaks_off_has_no_class_and_keeps_what_it_shows()
     {
         var barrier = new TripleBarrier(Free);
         Assert.Equal(LabelClass.None, barrier.Label(AtrShare, []).Class);
@@ -126,9 +126,22 @@ public class TripleBarrierTests
         // The long is stopped, but whether the short would have won is not known.
         var half = barrier.Label(AtrShare, [Still with { Low = 98.7 }, Still]);
         Assert.Equal((LabelClass.None, 1, false), (half.Class, half.Long.ExitMinutes, half.Short.IsKnown));
+    }
 
-        var whole = barrier.Label(AtrShare, [Still, Still with { High = 102 }]);
-        Assert.Equal(LabelClass.Up, whole.Class); // both ended before the data did
+    [Theory]
+    [InlineData(2, LabelClass.None)]
+    [InlineData(Horizon - 1, LabelClass.None)]
+    [InlineData(Horizon, LabelClass.Up)]
+    [InlineData(Horizon + 1, LabelClass.Up)]
+    public void Rows_that_end_early_have_no_class_sooner_than_others(int candles, LabelClass label)
+    {
+        // Both sides end in the second candle. A class before the horizon is there would select the rows that move.
+        var path = Enumerable.Repeat(Still, candles).ToArray();
+        path[1] = Still with { High = 102 };
+        var answer = new TripleBarrier(Free).Label(AtrShare, path);
+        Assert.True(label == answer.Class, $"{candles} of {Horizon} candles: {answer.Class}, not {label}.");
+        Assert.Equal((0.018, 2), (Math.Round(answer.Long.NetReturn, 12), answer.Long.ExitMinutes));
+        Assert.Equal((-0.012, 2), (Math.Round(answer.Short.NetReturn, 12), answer.Short.ExitMinutes));
     }
 
     [Theory]
@@ -140,7 +153,7 @@ public class TripleBarrierTests
     {
         var rules = Free with { Exit = new ExitSettings { TakeProfitRatio = 0.2 } };
         var path = candles.Split(", ").Select(text => text.Split(' ')).Select(candle =>
-            Still with { Low = Number(candle[0]), High = Number(candle[1]) }).ToArray();
+            Still with { Low = Number(candle[0]), High = Number(candle[1]) }).Concat([Still, Still]).ToArray();
         Assert.Equal(label, new TripleBarrier(rules).Label(AtrShare, path).Class);
     }
 
