@@ -1,10 +1,14 @@
+using System.Text;
+
 namespace Quantum.Simulation.Markets;
 
 /// <summary>Reads one file of candles, row by row, checking every row that it gives.</summary>
 internal static class CandleFile
 {
-    private const string Columns = "open_time_ms,open,high,low,close,volume";
+    private const string QuoteVolume = "quote_volume";
     private const int RowsPerReport = 1 << 16;
+
+    private static readonly string[] Columns = ["open_time_ms", "open", "high", "low", "close", "volume"];
 
     /// <summary>Reads the rows of [from, to); times are checked from the first row on, the rest only there.</summary>
     /// <param name="file">Path of the file.</param>
@@ -32,18 +36,33 @@ internal static class CandleFile
         return rows.First;
     }
 
-    /// <summary>Reads the first line.</summary>
+    /// <summary>Reads the first line. Columns have fixed places, so that no row has to look for them.</summary>
     /// <returns>Whether the rows have a quote volume.</returns>
     /// <exception cref="CandleFileException">It is not the header of a candle file.</exception>
     public static bool ReadHeader(GzipLines lines)
     {
         if (!lines.TryRead(out var line)) throw new CandleFileException(lines.File, 0, null, "the file is empty");
-        var header = GzipLines.Show(line);
-        if (header != Columns && !header.StartsWith(Columns + ",", StringComparison.Ordinal))
+        var names = Encoding.Latin1.GetString(line).Split(',');
+        if (!names.AsSpan().StartsWith(Columns))
         {
-            throw lines.Fault(null, $"the header is '{header}' and does not begin with '{Columns}'");
+            throw lines.Fault(
+                null, $"the header is '{GzipLines.Show(line)}' and does not begin with '{string.Join(',', Columns)}'");
         }
 
-        return header.StartsWith(Columns + ",quote_volume", StringComparison.Ordinal);
+        for (var place = Columns.Length; place < names.Length; place++)
+        {
+            // A known column at another place would go unread, and nobody would see its numbers missing.
+            var name = names[place].Trim();
+            if (Columns.Contains(name, StringComparer.OrdinalIgnoreCase))
+                throw lines.Fault(null, $"the header has '{name}' twice");
+            if (!name.Equals(QuoteVolume, StringComparison.OrdinalIgnoreCase)) continue;
+            if (place > Columns.Length || names[place] != QuoteVolume)
+            {
+                throw lines.Fault(null, $"the header has '{names[place]}' as column {place + 1}; it must be "
+                    + $"'{QuoteVolume}' as column {Columns.Length + 1}, behind '{Columns[^1]}'");
+            }
+        }
+
+        return names.Length > Columns.Length && names[Columns.Length] == QuoteVolume;
     }
 }
