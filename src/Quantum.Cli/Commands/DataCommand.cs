@@ -70,7 +70,7 @@ internal static class DataCommand
     private static Command Fill()
     {
         var command = new Command(
-            "fill", "Ask the exchange for the minutes that recordings lack. Exit code 1 if some are still missing.")
+            "fill", "Ask the exchange for the minutes that recordings lack. Exit code 1 if any is still missing.")
         {
             Data, Symbols,
         };
@@ -85,13 +85,12 @@ internal static class DataCommand
             if (problems.Count > 0) return Failures.Wrong(problems);
             using var session = ExchangeAccess.Exchange.Open(access, new(), null, TimeProvider.System);
             await session.MarketData.ReadVenueTimeAsync(ct);
-            var gaps = RecordingAudit.Run(parsed.GetValue(Data)!, symbols, ct);
-            var filled = await GapFill.RunAsync(parsed.GetValue(Data)!, gaps, session.MarketData, ct);
+            var filled = await GapFill.RunAsync(parsed.GetValue(Data)!, symbols, session.MarketData, ct);
             foreach (var report in filled)
                 Console.WriteLine($"{report.Name}: {report.Added} of {report.Missing} missing minutes added."
                     + (report.Problem is null ? "" : $" {report.Problem}."));
             if (filled.Count == 0) Console.WriteLine("Nothing is missing.");
-            return filled.All(report => report.Added == report.Missing) ? Failures.Success : Failures.Failed;
+            return filled.All(report => report.IsWhole) ? Failures.Success : Failures.Failed;
         }));
         return command;
     }

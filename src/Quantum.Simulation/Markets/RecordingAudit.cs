@@ -27,10 +27,11 @@ public static class RecordingAudit
     /// <param name="symbols">Contracts wanted, each of which must have a file in <c>1m/</c> or <c>1h/</c>.
     /// Empty for every file.</param>
     /// <param name="ct">Stops the audit.</param>
+    /// <param name="gapsMax">Gaps listed of each file; who mends gaps needs them all.</param>
     /// <returns>One report a file, by kind and name.</returns>
     /// <exception cref="CandleFileException">There is nothing to audit.</exception>
     public static IReadOnlyList<RecordingReport> Run(
-        string directory, IReadOnlyList<Symbol> symbols, CancellationToken ct)
+        string directory, IReadOnlyList<Symbol> symbols, CancellationToken ct, int gapsMax = ListedMax)
     {
         ArgumentNullException.ThrowIfNull(symbols);
         var reports = new List<RecordingReport>();
@@ -42,7 +43,7 @@ public static class RecordingAudit
             {
                 var name = Path.GetFileName(file)[..^Extension.Length];
                 if (symbols.Count > 0 && symbols.All(symbol => symbol.Name != name)) continue;
-                reports.Add(Read(file, kind, name, ct));
+                reports.Add(Read(file, kind, name, gapsMax, ct));
             }
         }
 
@@ -57,9 +58,9 @@ public static class RecordingAudit
             : throw new CandleFileException(directory, 0, null, $"there is no 1m/SYMBOL{Extension} in it");
     }
 
-    private static RecordingReport Read(string file, string kind, string name, CancellationToken ct)
+    private static RecordingReport Read(string file, string kind, string name, int gapsMax, CancellationToken ct)
     {
-        var findings = new RecordingFindings(file, kind, name);
+        var findings = new RecordingFindings(file, kind, name, gapsMax);
         try
         {
             using var lines = new GzipLines(file);

@@ -1,7 +1,11 @@
 namespace Quantum.Simulation.Markets;
 
 /// <summary>Collects what an audit finds in one file.</summary>
-internal sealed class RecordingFindings(string file, string kind, string name)
+/// <param name="file">Path of it.</param>
+/// <param name="kind">Folder that it lies in.</param>
+/// <param name="name">Contract that its name tells.</param>
+/// <param name="gapsMax">Gaps listed; beyond it they are counted only.</param>
+internal sealed class RecordingFindings(string file, string kind, string name, int gapsMax)
 {
     private const long MinuteMilliseconds = 60_000;
 
@@ -61,7 +65,7 @@ internal sealed class RecordingFindings(string file, string kind, string name)
         var minutes = (to - from) / MinuteMilliseconds;
         _gapCount++;
         _gapMinutes += minutes;
-        if (_gaps.Count < RecordingAudit.ListedMax)
+        if (_gaps.Count < gapsMax)
             _gaps.Add(new(DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to),
                 minutes));
     }

@@ -41,7 +41,7 @@ public sealed record RecordingGap(DateTimeOffset From, DateTimeOffset To, long M
 /// <param name="Last">Time of the last row.</param>
 /// <param name="GapCount">Gaps in the file.</param>
 /// <param name="GapMinutes">Minutes in all of them.</param>
-/// <param name="Gaps">The first <see cref="RecordingAudit.ListedMax"/> of them.</param>
+/// <param name="Gaps">The first of them: <see cref="RecordingAudit.ListedMax"/>, or as many as were asked for.</param>
 /// <param name="DefectCount">Defects in the file; 0 says that a replay accepts it.</param>
 /// <param name="Defects">The first <see cref="RecordingAudit.ListedMax"/> of them.</param>
 public sealed record RecordingReport(

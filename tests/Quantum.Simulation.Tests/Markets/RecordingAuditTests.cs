@@ -116,6 +116,20 @@ public sealed class RecordingAuditTests : IDisposable
     }
 
     [Fact]
+    public void Every_gap_is_listed_for_who_asks_for_all()
+    {
+        const int gaps = RecordingAudit.ListedMax + 199;
+        _archive.Write("1m", "NEARUSDT", Archive.Header
+            + string.Concat(Enumerable.Range(0, gaps + 1).Select(row => $"{row * 120_000L},2,3,1,2,5\n")));
+
+        var report = Assert.Single(Run());
+        Assert.Equal((gaps, gaps, RecordingAudit.ListedMax), (report.GapCount, report.GapMinutes, report.Gaps.Count));
+
+        var all = RecordingAudit.Run(_archive.Root, [], CancellationToken.None, gapsMax: int.MaxValue);
+        Assert.Equal(gaps, Assert.Single(all).Gaps.Count);
+    }
+
+    [Fact]
     public void Symbols_choose_files_and_one_without_a_file_is_an_error()
     {
         _archive.Write("1m", "ADAUSDT", Archive.Header + Good);
