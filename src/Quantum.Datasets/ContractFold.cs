@@ -64,14 +64,14 @@ internal sealed class ContractFold : IDisposable
         return outcome;
     }
 
-    /// <summary>Tells the payments settled by a minute's start that were not told before.</summary>
+    /// <summary>Tells the payments settled by a minute that were not told before.</summary>
     public void NoteFunding(Minute minute, FundingMemory memory)
     {
         if (minute < _nextFunding) return;
         var payments = _contract.Funding;
         for (; _fundingForFeatures < payments.Count; _fundingForFeatures++)
         {
-            _nextFunding = FirstToKnow(payments[_fundingForFeatures].At);
+            _nextFunding = Minute.Of(payments[_fundingForFeatures].At);
             if (minute < _nextFunding) return;
             memory.Note([payments[_fundingForFeatures]]);
         }
@@ -88,13 +88,6 @@ internal sealed class ContractFold : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _reader.Dispose();
-
-    /// <summary>The first minute that opens at or after an instant.</summary>
-    private static Minute FirstToKnow(DateTimeOffset instant)
-    {
-        var minute = Minute.Of(instant);
-        return minute.Start == instant ? minute : minute + 1;
-    }
 
     /// <summary>
     /// Some sources note a payment a few milliseconds late, so that it counts for the minute it lies in.

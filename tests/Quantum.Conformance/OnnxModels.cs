@@ -11,7 +11,7 @@ public static class OnnxModels
 {
     /// <summary>A model that answers softmax(row · weights + bias).</summary>
     /// <param name="kind">Which input it takes.</param>
-    /// <param name="weights">52 × 3, row-major; all zeros where nothing is given.</param>
+    /// <param name="weights">features × 3, row-major; all zeros where nothing is given.</param>
     /// <param name="bias">Three logits; zeros where nothing is given.</param>
     public static byte[] Linear(ModelKind kind, float[]? weights = null, float[]? bias = null) =>
         Rows(kind).Node("MatMul", ["row", "w"], ["product"])

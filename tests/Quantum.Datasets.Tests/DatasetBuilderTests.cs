@@ -126,7 +126,7 @@ public class DatasetBuilderTests
     }
 
     [Fact]
-    public void Funding_is_known_from_the_first_candle_that_opens_at_or_after_its_settlement()
+    public void Funding_is_known_from_the_candle_in_whose_minute_it_was_settled()
     {
         var recording = Recording.Walk("BTCUSDT", 600, 7);
         recording.Funding.Add(new(recording.Symbol, (Recording.Start + 300).Start, 0.001));
@@ -134,7 +134,7 @@ public class DatasetBuilderTests
         using var set = new WrittenDataset([recording.ToContract()]);
         var column = FeatureSchema.All.Select(feature => feature.Name).ToList().IndexOf("funding_rate");
         float At(int minute) => set.Row(set.Find(0, Recording.Start + minute))[column];
-        Assert.Equal([0, 0.001f, 0.001f, 0.002f], new[] { 299, 300, 400, 401 }.Select(At));
+        Assert.Equal([0, 0.001f, 0.001f, 0.002f], new[] { 299, 300, 399, 400 }.Select(At));
     }
 
     [Fact]

@@ -99,7 +99,8 @@ public sealed class FeatureBoard(IMarketData marketData, int warmUpMinutes, Feat
     }
 
     /// <summary>
-    /// Writes a snapshot where one is due: after every fifth minute, and only of states that are so far.
+    /// Writes a snapshot where one is due, as <see cref="FeatureArchive.EveryMinutes"/> tells, and only of states that
+    /// are so far.
     /// </summary>
     /// <param name="scan">The scan minute, now complete.</param>
     /// <param name="ct">Cancels the writing.</param>

@@ -49,8 +49,8 @@ public sealed class ScanMarket
         InputArchive? inputs = null, DayUniverse? watched = null)
     {
         _prune = prune;
-        _board = new FeatureBoard(
-            marketData, settings.Data.WarmUpMinutes + SymbolFeatures.QuarterHour, archive, budget, watched);
+        var history = Math.Max(settings.Data.WarmUpMinutes + SymbolFeatures.QuarterHour, FeatureWindow.HistoryMinutes);
+        _board = new FeatureBoard(marketData, history, archive, budget, watched);
         _journal = journal;
         _predictor = predictor;
         _inputs = inputs;

@@ -11,7 +11,7 @@ namespace Quantum.Core.Features;
 public static class FeatureSchema
 {
     /// <summary>To be raised when a figure is computed differently while its definition reads the same.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>
     /// Unbroken candles before a row can exist at all: fifteen whole 15-minute candles, the first of which may begin
@@ -39,8 +39,8 @@ public static class FeatureSchema
             "Share of the other symbols whose return_15 is lower, equal ones counted half; 0.5 for a symbol alone",
             "share", 0, 1, CrossSectionLag + 1),
         new("funding_rate",
-            "Rate of the newest funding payment settled at or before the candle's open; > 0 where longs paid, 0 where "
-            + "none is known",
+            "Rate of the newest funding payment settled by the minute of the candle's open; > 0 where longs paid, 0 "
+            + "where none is known",
             "share of position value", -0.05, 0.05, 1),
     ];
 

@@ -13,6 +13,12 @@ public sealed class FeatureWindow
     /// <summary>Minutes of a window.</summary>
     public const int Steps = 64;
 
+    /// <summary>
+    /// Candles from which a state is built anew: every row of the window they end in is settled then, as the rows are
+    /// that models were trained on.
+    /// </summary>
+    public static int HistoryMinutes { get; } = FeatureSchema.WarmUp + Steps;
+
     /// <summary>Room for slabs; where it is used up, the newest ones move to the front.</summary>
     private const int SlabsMax = 2 * Steps;
 

@@ -6,8 +6,7 @@ namespace Quantum.Core.Features;
 /// <summary>One candle as the groups see it.</summary>
 /// <param name="Minute">The minute that it covers.</param>
 /// <param name="Bar">Its prices and its volume in base units.</param>
-/// <param name="QuoteVolume">Traded value in quote units.</param>
-internal readonly record struct FeatureInput(Minute Minute, Bar Bar, double QuoteVolume);
+internal readonly record struct FeatureInput(Minute Minute, Bar Bar);
 
 /// <summary>
 /// Features that belong together and the state they are made of. Each group lists its definitions in the order in which

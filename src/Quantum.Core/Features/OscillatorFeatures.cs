@@ -8,12 +8,12 @@ internal sealed class OscillatorFeatures : IFeatureGroup
     /// <summary>What is written, in this order.</summary>
     public static readonly FeatureDefinition[] Definitions =
     [
-        new("rsi", "RSI(14) / 100", "share", 0, 1, 240),
-        new("stochastic_rsi", "Stochastic RSI(14, 14, 1, 3) / 100", "share", 0, 1, 480),
+        new("rsi", "RSI(14) / 100; 1 where nothing fell", "share", 0, 1, 240),
+        new("stochastic_rsi", "Stochastic RSI(14, 14, 1, 3) / 100; 0 where the RSI did not change", "share", 0, 1, 480),
         new("stochastic", "Fast stochastic %K(14) / 100; 0 without a range. Williams %R / 100 is this less 1", "share",
             0, 1, 14),
         new("stochastic_signal", "%D(3) of it / 100, which is the slow %K", "share", 0, 1, 16),
-        new("cci", "CCI(14) / 100; 0 where all typical prices are equal", "0.015 mean deviations / 100", -5, 5, 14),
+        new("cci", "CCI(14) / 100; 0 where all typical prices are equal", "1.5 mean deviations", -5, 5, 14),
         new("tsi", "True strength index(25, 13) / 100; 0 before the first change", "share", -1, 1, 480),
         new("choppiness", "Choppiness index(14) / 100; 1 where the price did not move", "share", 0, 1, 15),
         new("aroon", "Aroon oscillator(14) / 100", "share", -1, 1, 15),

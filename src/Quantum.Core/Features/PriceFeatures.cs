@@ -13,9 +13,9 @@ internal sealed class PriceFeatures : IFeatureGroup
     [
         .. Lags.Select(lag => new FeatureDefinition($"return_{lag}",
             $"ln(close / close {lag} candle{(lag == 1 ? "" : "s")} before)", "log share", -1, 1, lag + 1)),
-        new("volatility_15", "Root of the EMA(15) of squared 1-minute log returns", "log share per minute",
+        new("volatility_15", "Root of the EMA(15) of squared 1-minute log returns", "log share per √minute",
             0, 0.2, 240),
-        new("volatility_60", "Root of the EMA(60) of squared 1-minute log returns", "log share per minute",
+        new("volatility_60", "Root of the EMA(60) of squared 1-minute log returns", "log share per √minute",
             0, 0.2, 480),
         new("candle_body", "(close − open) / (high − low); 0 without a range", "share of range", -1, 1, 1),
         new("upper_wick", "(high − max(open, close)) / (high − low); 0 without a range", "share of range", 0, 1, 1),

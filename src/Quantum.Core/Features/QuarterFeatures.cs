@@ -13,7 +13,8 @@ internal sealed class QuarterFeatures : IFeatureGroup
     /// <summary>What is written, in this order.</summary>
     public static readonly FeatureDefinition[] Definitions =
     [
-        new("quarter_rsi", "RSI(14)" + Whole + " / 100", "share", 0, 1, 24 * 60),
+        new("quarter_rsi", "RSI(14)" + Whole + " / 100; 1 where nothing fell", "share", 0, 1,
+            110 * SymbolFeatures.QuarterHour),
         new("quarter_atr_share", "ATR(14)" + Whole + " / newest close", "share of close", 0, 0.5, 24 * 60),
         new("quarter_ema_distance", "newest close / EMA(9)" + Whole + " − 1", "share", -0.5, 0.5, 960),
         new("quarter_return", "ln(close / close before) of the newest whole 15-minute candle", "log share", -1, 1, 44),

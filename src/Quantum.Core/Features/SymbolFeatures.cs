@@ -74,7 +74,7 @@ public sealed class SymbolFeatures
 
         _bar = Bar.Of(candle);
         _newest = candle;
-        var input = new FeatureInput(candle.Minute, _bar, DecimalCrossing.ToDouble(candle.QuoteVolume));
+        var input = new FeatureInput(candle.Minute, _bar);
         Unbroken++;
         _price.Add(input);
         _oscillators.Add(input);

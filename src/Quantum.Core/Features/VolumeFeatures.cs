@@ -2,7 +2,7 @@ using Quantum.Core.Indicators;
 
 namespace Quantum.Core.Features;
 
-/// <summary>How much was traded, at what price, and on which side of the close.</summary>
+/// <summary>How much was traded, and on which side of the close.</summary>
 internal sealed class VolumeFeatures : IFeatureGroup
 {
     private const int Period = 20;
@@ -14,9 +14,6 @@ internal sealed class VolumeFeatures : IFeatureGroup
             "multiple", 0, Period, Period),
         new("volume_z", "(volume − mean) / population standard deviation over 20 candles; 0 where all are equal",
             "deviations", -5, 5, Period),
-        new("traded_price_distance",
-            "Mean traded price of the candle (quote volume / volume) / close − 1; 0 where nothing was traded",
-            "share of close", -0.2, 0.2, 1),
         new("mfi", "Money flow index(14) / 100; 1 where nothing fell", "share", 0, 1, 15),
         new("cmf", "Chaikin money flow(14); 0 where nothing was traded", "share of volume", -1, 1, 14),
         new("obv_slope",
@@ -29,10 +26,10 @@ internal sealed class VolumeFeatures : IFeatureGroup
     private readonly ChaikinMoneyFlow _cmf = new(14);
     private readonly OnBalanceVolume _obv = new();
     private readonly RegressionSlope _obvSlope = new(10);
-    private double _volume, _tradedDistance;
+    private double _volume;
 
     /// <inheritdoc/>
-    public int StateBytes => (2 * sizeof(double)) + _deviation.StateBytes + _mfi.StateBytes + _cmf.StateBytes
+    public int StateBytes => sizeof(double) + _deviation.StateBytes + _mfi.StateBytes + _cmf.StateBytes
         + _obv.StateBytes + _obvSlope.StateBytes;
 
     /// <inheritdoc/>
@@ -40,7 +37,6 @@ internal sealed class VolumeFeatures : IFeatureGroup
     {
         var bar = input.Bar;
         _volume = bar.Volume;
-        _tradedDistance = _volume > 0 ? (input.QuoteVolume / _volume / bar.Close) - 1 : 0;
         _deviation.Add(_volume);
         _mfi.Add(bar);
         _cmf.Add(bar);
@@ -53,17 +49,15 @@ internal sealed class VolumeFeatures : IFeatureGroup
     {
         figures[0] = _deviation.Mean > 0 ? _volume / _deviation.Mean : 1;
         figures[1] = _deviation.Value > 0 ? _deviation.ZScore : 0;
-        figures[2] = _tradedDistance;
-        figures[3] = _mfi.Value / 100;
-        figures[4] = _cmf.IsDefined ? _cmf.Value : 0;
-        figures[5] = _deviation.Mean > 0 ? _obvSlope.Value / _deviation.Mean : 0;
+        figures[2] = _mfi.Value / 100;
+        figures[3] = _cmf.IsDefined ? _cmf.Value : 0;
+        figures[4] = _deviation.Mean > 0 ? _obvSlope.Value / _deviation.Mean : 0;
     }
 
     /// <inheritdoc/>
     public void Save(ref StateWriter writer)
     {
         writer.WriteDouble(_volume);
-        writer.WriteDouble(_tradedDistance);
         _deviation.Save(ref writer);
         _mfi.Save(ref writer);
         _cmf.Save(ref writer);
@@ -75,7 +69,6 @@ internal sealed class VolumeFeatures : IFeatureGroup
     public void Load(ref StateReader reader)
     {
         _volume = reader.ReadNonNegative();
-        _tradedDistance = reader.ReadDouble();
         _deviation.Load(ref reader);
         _mfi.Load(ref reader);
         _cmf.Load(ref reader);

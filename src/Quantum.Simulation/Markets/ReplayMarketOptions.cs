@@ -1,3 +1,4 @@
+using Quantum.Core.Features;
 using Quantum.Core.Markets;
 
 namespace Quantum.Simulation.Markets;
@@ -23,8 +24,11 @@ public sealed record ReplayMarketOptions
     /// </summary>
     public IReadOnlyList<Symbol> Symbols { get; init; } = [];
 
-    /// <summary>Minutes before <see cref="From"/> kept for warm indicators, 0 to 100,000; default 1,000.</summary>
-    public int WarmUpMinutes { get; init; } = 1_000;
+    /// <summary>
+    /// Minutes before <see cref="From"/> kept for warm indicators, 0 to 100,000; default those from which a scan builds
+    /// its states.
+    /// </summary>
+    public int WarmUpMinutes { get; init; } = FeatureWindow.HistoryMinutes;
 
     /// <summary>Distance of bid and ask, basis points, 0 to 1,000; default 2. The archive has no quotes.</summary>
     public double SpreadBps { get; init; } = 2;

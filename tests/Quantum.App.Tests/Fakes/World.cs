@@ -51,9 +51,9 @@ public sealed class World
 
     /// <summary>A world that stands still, with an account that was reconciled just now.</summary>
     public static async Task<(World World, FlatMarket Market)> FlatAsync(
-        int symbols = 3, TradingSettings? settings = null)
+        int symbols = 3, TradingSettings? settings = null, int history = 400)
     {
-        var market = new FlatMarket(Minute.Of(Start) - 400, symbols);
+        var market = new FlatMarket(Minute.Of(Start) - history, symbols);
         var world = new World(market, settings);
         await world.Open().Monitor.RunAsync(default);
         return (world, market);

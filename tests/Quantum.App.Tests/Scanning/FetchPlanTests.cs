@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Quantum.App.Scanning;
+using Quantum.Core.Features;
 using Quantum.Core.Markets;
 
 namespace Quantum.App.Tests.Scanning;
@@ -60,7 +61,8 @@ public sealed class FetchPlanTests
     [Fact]
     public void A_cold_universe_gets_warm_minute_by_minute_and_none_that_is_warm_waits()
     {
-        const int Symbols = 222, WarmUp = 1_455, Budget = 1_200;
+        const int Symbols = 222, Budget = 1_200;
+        var history = FeatureWindow.HistoryMinutes;
         var known = new int[Symbols];
         var names = Enumerable.Range(0, Symbols).Select(index => Symbol.Of($"C{index:D3}USDT")).ToList();
         var minutes = 0;
@@ -68,14 +70,14 @@ public sealed class FetchPlanTests
         {
             Assert.True(minutes < 10, "the warm-up does not end");
             var missing = names.Select((name, index) => known[index] == 0
-                ? new MissingCandles(name, Noon + minutes - WarmUp, WarmUp)
+                ? new MissingCandles(name, Noon + minutes - history, history)
                 : new MissingCandles(name, Noon + minutes, 1)).ToList();
             var chosen = FetchPlan.Choose(missing, Budget);
             Assert.All(missing.Where(candles => candles.Count == 1), candles => Assert.Contains(candles, chosen));
             foreach (var candles in chosen) known[names.IndexOf(candles.Symbol)] += candles.Count;
         }
 
-        Assert.Equal(2, minutes); // 120, then 102 beside the 120 that are warm
+        Assert.Equal(3, minutes); // 100, then 91 beside the 100 that are warm, then the rest
     }
 
     private static MissingCandles Missing(char name, int count) =>

@@ -2,6 +2,7 @@ using Quantum.App.Hosting;
 using Quantum.App.Scanning;
 using Quantum.App.Storage;
 using Quantum.App.Tests.Fakes;
+using Quantum.Core.Features;
 using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
 using Quantum.Core.Reasons;
@@ -19,10 +20,19 @@ public sealed class ScanMarketTests
     {
         var (world, _) = await World.FlatAsync(3, Settings);
         var process = Model(world, Prediction.Of(0.1, 0.1, 0.8, 0.5, "m1"));
-        Assert.Equal(new ScanReport(1, 3, 3, 3 * 315), await process.Scan.RunAsync(default));
+        Assert.Equal(new ScanReport(1, 3, 3, 3 * 400), await process.Scan.RunAsync(default));
         Assert.Equal(new ScanReport(0, 0, 0, 0), await process.Scan.RunAsync(default));
         world.Time.AdvanceTo(world.Now.AddMinutes(1));
         Assert.Equal(new ScanReport(1, 3, 3, 3), await process.Scan.RunAsync(default));
+    }
+
+    [Fact]
+    public async Task A_new_process_builds_states_that_models_know_and_not_only_ones_that_the_rule_may_trade()
+    {
+        var (world, _) = await World.FlatAsync(1, Settings, history: 3_000);
+        var candles = (await Model(world, Prediction.Of(0.1, 0.1, 0.8, 0.5, "m1")).Scan.RunAsync(default)).Candles;
+        // The oldest row of the window has forgotten where its state began, as the rows of a data set have.
+        Assert.Equal(FeatureSchema.WarmUp, candles - FeatureWindow.Steps);
     }
 
     [Fact]

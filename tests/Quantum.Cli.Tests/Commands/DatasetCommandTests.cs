@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Quantum.Cli.Tests.Fakes;
 using Quantum.Core.Arrays;
+using Quantum.Core.Features;
 
 namespace Quantum.Cli.Tests.Commands;
 
@@ -30,7 +31,7 @@ public sealed class DatasetCommandTests : IDisposable
         Assert.Equal(["1m/ADAUSDT.csv.gz", "1m/NEARUSDT.csv.gz"],
             json.GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("file").GetString()));
         var features = NpyHeader.Parse(File.ReadAllBytes(_directory.Of("set", "features.npy")), out _);
-        Assert.Equal([2_164, 52], features.Shape);
+        Assert.Equal([2_164, FeatureSchema.Count], features.Shape);
     }
 
     [Fact]

@@ -15,29 +15,31 @@ internal static class FeatureSeries
     /// <param name="seed">The same seed gives the same candles.</param>
     /// <param name="count">Candles from <see cref="Start"/> on.</param>
     /// <param name="tick">The price step; the walk begins at 10,000 of them.</param>
-    public static IReadOnlyList<Candle> Walk(int seed, int count, decimal tick = 0.01m)
+    public static IReadOnlyList<Candle> Walk(int seed, int count, decimal tick = 0.01m) =>
+        [.. Walk(seed, tick).Take(count)];
+
+    /// <summary>The same walk without an end.</summary>
+    public static IEnumerable<Candle> Walk(int seed, decimal tick)
     {
         var random = new Random(seed);
-        var (candles, ticks, flat) = (new List<Candle>(count), 10_000, 0);
-        for (var index = 0; index < count; index++)
+        var (ticks, flat) = (10_000, 0);
+        for (var index = 0;; index++)
         {
             if (flat == 0 && random.Next(60) == 0) flat = random.Next(1, 8);
             var open = ticks;
             if (flat > 0)
             {
                 flat--;
-                candles.Add(Candle.Of(Start + index, open * tick, open * tick, open * tick, open * tick, 0));
+                yield return Candle.Of(Start + index, open * tick, open * tick, open * tick, open * tick, 0);
                 continue;
             }
 
             var step = random.Next(300) == 0 ? 200 : 12;
             ticks = Math.Max(ticks + random.Next(-step, step + 1) + ((10_000 - ticks) / 500), 2_000);
             var (high, low) = (Math.Max(open, ticks) + random.Next(10), Math.Min(open, ticks) - random.Next(10));
-            candles.Add(Candle.Of(Start + index, open * tick, high * tick, low * tick, ticks * tick,
-                random.Next(1, 100_000) / 1_000m));
+            yield return Candle.Of(Start + index, open * tick, high * tick, low * tick, ticks * tick,
+                random.Next(1, 100_000) / 1_000m);
         }
-
-        return candles;
     }
 
     /// <summary>A candle whose prices are multiplied; its volume in base units stays.</summary>

@@ -20,19 +20,13 @@ public class SymbolFeaturesRowTests
         });
 
     [Fact]
-    public void A_traded_value_is_the_same_number_however_many_zeros_it_is_written_with()
+    public void A_traded_value_that_a_source_lacks_changes_no_feature()
     {
-        // At a price of 1 the traded value is the volume, and their distance 0 to the last bit.
-        var random = new Random(1);
-        var candles = Enumerable.Range(0, 600).Select(index =>
-        {
-            var volume = new decimal(random.Next(), random.Next(), random.Next(64), false, 8);
-            return Candle.Of(FeatureSeries.Start + index, 1, 1, 1, 1, volume, volume * 1.0000000m);
-        });
-        var column = FeatureSchema.All.Select(feature => feature.Name).ToList().IndexOf("traded_price_distance");
-        var rows = FeatureSeries.Rows(candles).Where(row => row.Length > 0).ToList();
-        Assert.NotEmpty(rows);
-        Assert.All(rows, row => Assert.Equal(0, row[column]));
+        // Half of what can be recorded has none, and live always has one.
+        var candles = FeatureSeries.Walk(4, 400);
+        var told = candles.Select(candle => Candle.Of(candle.Minute, candle.Open, candle.High, candle.Low, candle.Close,
+            candle.Volume, candle.Volume * candle.High));
+        Assert.Equal(FeatureSeries.Rows(candles), FeatureSeries.Rows(told));
     }
 
     [Fact]
@@ -100,22 +94,54 @@ public class SymbolFeaturesRowTests
     [Fact]
     public void After_its_warm_up_a_feature_has_forgotten_where_its_state_began() => Prop.ForAll(Seeds, seed =>
     {
-        const int Candles = 3_000;
-        var candles = FeatureSeries.Walk(seed, Candles);
+        var candles = WalkToSomeMinute(seed);
         var all = FeatureSeries.Rows(candles)[^1];
         foreach (var group in FeatureSchema.All.Take(FeatureSchema.OwnCount)
             .GroupBy(definition => Math.Max(definition.WarmUp, FeatureSchema.CandlesMin)))
         {
-            var recent = FeatureSeries.Rows(candles.Skip(Candles - group.Key))[^1];
+            var recent = FeatureSeries.Rows(candles.TakeLast(group.Key))[^1];
             foreach (var definition in group)
             {
-                var index = FeatureSchema.All.ToList().IndexOf(definition);
-                var tolerance = FeatureSchema.ToleranceShare * (definition.Maximum - definition.Minimum);
-                Assert.True(Math.Abs(all[index] - recent[index]) <= tolerance,
-                    $"{definition.Name}: {all[index]} and {recent[index]} after {group.Key} candles");
+                var off = Misses(definition, all, recent);
+                Assert.True(off <= 1, $"{definition.Name} is off by {off} tolerances after {group.Key} candles");
             }
         }
     }).Check(Few);
+
+    [Theory]
+    [InlineData("vwap_distance", 20 * 60)] // Its day began up to 24 hours before.
+    [InlineData("quarter_rsi", 50 * SymbolFeatures.QuarterHour)]
+    public void A_shorter_warm_up_would_not_do(string name, int candles)
+    {
+        var definition = FeatureSchema.All.Single(feature => feature.Name == name);
+        Assert.InRange(candles, FeatureSchema.CandlesMin, definition.WarmUp - 1);
+        Assert.Contains(Enumerable.Range(0, 40), seed =>
+        {
+            var walk = WalkToSomeMinute(seed);
+            return Misses(definition, FeatureSeries.Rows(walk)[^1],
+                FeatureSeries.Rows(walk.TakeLast(candles))[^1]) > 1;
+        });
+    }
+
+    [Fact]
+    public void Ten_million_candles_leave_no_drift_in_any_feature()
+    {
+        const int Candles = 10_000_000;
+        const int Recent = 8_000; // By then the slowest average, KAMA's at rest, has forgotten all of its start.
+        var (veteran, recruit) = (new SymbolFeatures(), new SymbolFeatures());
+        var index = 0;
+        foreach (var candle in FeatureSeries.Walk(seed: 31, tick: 0.01m).Take(Candles))
+        {
+            veteran.Add(candle);
+            if (index++ >= Candles - Recent) recruit.Add(candle);
+        }
+
+        var (old, young) = (new float[FeatureSchema.OwnCount], new float[FeatureSchema.OwnCount]);
+        Assert.True(veteran.Write(old).Passed && recruit.Write(young).Passed);
+        Assert.All(Enumerable.Range(0, old.Length), column => Assert.True(
+            Math.Abs(old[column] - young[column]) <= 1e-6 * Math.Max(0.1, Math.Abs(young[column])),
+            $"{FeatureSchema.All[column].Name}: {young[column]:R} became {old[column]:R}"));
+    }
 
     [Fact]
     public void Every_feature_stays_within_its_range() => Prop.ForAll(Seeds, seed =>
@@ -194,6 +220,18 @@ public class SymbolFeaturesRowTests
     [Fact]
     public void The_same_candles_give_the_same_bits_again() => Assert.Equal(
         FeatureSeries.Rows(FeatureSeries.Walk(8, 600)), FeatureSeries.Rows(FeatureSeries.Walk(8, 600)));
+
+    /// <summary>Three days and a part of the fourth, which ends at any minute of the day.</summary>
+    private static IReadOnlyList<Candle> WalkToSomeMinute(int seed) =>
+        FeatureSeries.Walk(seed, (3 * 24 * 60) + (seed * 37 % (24 * 60)) + 1);
+
+    /// <summary>How far two rows differ in one feature, in tolerances.</summary>
+    private static double Misses(FeatureDefinition definition, float[] left, float[] right)
+    {
+        var index = FeatureSchema.All.ToList().IndexOf(definition);
+        return Math.Abs(left[index] - right[index])
+            / (FeatureSchema.ToleranceShare * (definition.Maximum - definition.Minimum));
+    }
 
     private static List<Candle> WithoutTies(IEnumerable<Candle> candles)
     {

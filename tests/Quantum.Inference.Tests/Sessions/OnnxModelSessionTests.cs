@@ -37,8 +37,8 @@ public sealed class OnnxModelSessionTests
     }
 
     [Theory]
-    [InlineData(ModelKind.XgBoost, "features float[?,52]")]
-    [InlineData(ModelKind.Tft, "window float[64,?,52]")]
+    [InlineData(ModelKind.XgBoost, "features float[?,51]")]
+    [InlineData(ModelKind.Tft, "window float[64,?,51]")]
     public void A_model_tells_what_it_takes_and_gives(ModelKind kind, string input)
     {
         using var session = Runtime.Load(kind, OnnxModels.Linear(kind));
