@@ -35,7 +35,8 @@ public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimePro
     /// </summary>
     private SortedSet<string>? _names;
 
-    private static readonly string Prefix = $"features/{FeatureSchema.ShortHash}/";
+    private const string Folder = "features/";
+    private static readonly string Prefix = $"{Folder}{FeatureSchema.ShortHash}/";
 
     /// <summary>Name of the snapshot that was written after a scan.</summary>
     public static string NameOf(Minute scan) => Prefix + scan.Key;
@@ -73,23 +74,45 @@ public sealed class FeatureArchive(IBlobStore blobs, IEntityStore store, TimePro
             if (await blobs.ReadAsync(name, ct) is not { } bytes) continue; // Deleted since the list was made.
             var reading = FeatureSnapshot.Decode(bytes.Span);
             if (reading.Damage == SnapshotDamage.None && NameOf(reading.Minute) == name) return reading;
-            await RecordAsync(name, reading, ct);
+            var problem = reading.Damage == SnapshotDamage.None
+                ? $"Content: it is of {reading.Minute}."
+                : $"{reading.Damage}: {reading.Problem}";
+            await RecordAsync(name[Prefix.Length..], $"{name} was refused and is rebuilt from candles. {problem}", ct);
         }
 
         return null;
     }
 
-    private async Task<SortedSet<string>> ListAsync(CancellationToken ct) =>
-        _names = new(await blobs.ListAsync(Prefix, ct), StringComparer.Ordinal);
+    private async Task<SortedSet<string>> ListAsync(CancellationToken ct)
+    {
+        var all = await blobs.ListAsync(Folder, ct);
+        _names = new(StringComparer.Ordinal);
+        List<string> foreign = [];
+        foreach (var name in all)
+        {
+            if (name.StartsWith(Prefix, StringComparison.Ordinal)) _names.Add(name);
+            else foreign.Add(name);
+        }
 
-    private Task RecordAsync(string name, SnapshotReading reading, CancellationToken ct)
+        if (foreign.Count > 0) await DropAsync(foreign, ct);
+        return _names;
+    }
+
+    /// <summary>
+    /// Nobody else deletes what a version with another schema left. One that still runs beside this one loses no more
+    /// than a warm start.
+    /// </summary>
+    private async Task DropAsync(List<string> foreign, CancellationToken ct)
+    {
+        foreach (var name in foreign) await blobs.TryDeleteAsync(name, ct);
+        await RecordAsync(FeatureSchema.ShortHash, $"{foreign.Count} of another feature schema, {foreign[^1]} the last "
+            + $"of them, were deleted, because this version reads {Prefix} only.", ct);
+    }
+
+    private Task RecordAsync(string key, string message, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var problem = reading.Damage == SnapshotDamage.None
-            ? $"Content: it is of {reading.Minute}."
-            : $"{reading.Damage}: {reading.Problem}";
-        return store.TryInsertAsync(StoreLayout.Faults, $"{Minute.Of(now).Key}-{FaultName}-{name[Prefix.Length..]}",
-            new FaultRow(now, FaultName, $"{name} was refused and is rebuilt from candles. {problem}"),
-            DocumentJson.Default.FaultRow, ct);
+        return store.TryInsertAsync(StoreLayout.Faults, $"{Minute.Of(now).Key}-{FaultName}-{key}",
+            new FaultRow(now, FaultName, message), DocumentJson.Default.FaultRow, ct);
     }
 }

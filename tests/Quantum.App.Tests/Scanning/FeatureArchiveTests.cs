@@ -79,6 +79,20 @@ public sealed class FeatureArchiveTests
     }
 
     [Fact]
+    public async Task Snapshots_of_another_schema_are_a_fault_once_and_deleted()
+    {
+        var world = World.Generate(5, 2);
+        string[] foreign = ["features/0badbeef/20250602T1100", "features/0badbeef/20250602T1130"];
+        foreach (var name in foreign) await world.Blobs.TryPutAsync(name, new byte[] { 1 }, default);
+        for (var process = 0; process < 2; process++)
+            await new FeatureArchive(world.Blobs, world.Store, world.Time).ReadNewestAsync(Noon, default);
+        Assert.Empty(await world.Blobs.ListAsync("features/", default));
+        var fault = Assert.Single(await FaultsAsync(world));
+        Assert.StartsWith("2 of another feature schema, features/0badbeef/20250602T1130", fault.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_scan_never_reads_a_snapshot_of_its_future()
     {
         var world = World.Generate(5, Symbols);
