@@ -21,10 +21,22 @@ internal static class ControlCommand
             var action = parsed.GetValue(Action) ?? "";
             if (!ControlTrading.TryParse(action, out var order))
                 return Failures.Wrong([$"'{action}' is not an order: pause, resume, reduce, halt or flatten."]);
-            using var state = StateDirectory.OpenBeside(parsed.GetValue(ReadCommands.State), isReadOnly: false);
+            var path = parsed.GetValue(ReadCommands.State);
+            var running = StateDirectory.Running();
+            using var state = StateDirectory.OpenBeside(path, isReadOnly: false);
+            var isRun = RunLock.IsTaken(state.Path);
+
+            // An order meant for what runs must not end in the book of what does not.
+            if (path is null && !isRun && running.Count > 0)
+                throw new StateException($"Nothing was ordered: no process runs the latest state {state.Path}, "
+                    + $"but one runs {string.Join(" and one ", running)}. Name the one you mean with --state.");
             var clock = await state.ReadClockAsync(ct);
             var report = await new ControlTrading(state.Store, clock).HandleAsync(order, ct);
+            Console.WriteLine($"State {state.Path}:");
             Console.WriteLine($"{report.Before.Kind} -> {report.After.Kind}. {report.Sentence}");
+            if (!isRun)
+                Console.WriteLine("No process runs this state now, so nothing happens yet: "
+                    + "the order is kept for the next run that goes on with it.");
             return Failures.Success;
         }));
         return command;

@@ -86,21 +86,30 @@ internal static class RunCommand
         var isRepeatable = options.Speed == RunOptions.Max;
         var durability = isRepeatable ? SqliteDurability.Normal : SqliteDurability.Full;
 
-        // A replay without a state of its own can be repeated at will, so it begins anew.
+        // A replay without a state of its own can be repeated at will, so it begins anew; but what the last one left is
+        // removed only when its candles are read and the port is had, and until then nothing points at this run.
         var isFresh = options is { Market: "replay", State: null };
-        using var state = StateDirectory.OpenForRun(path, durability, isFresh);
-        var (manifest, start) = await RunStart.FindAsync(options, state, ct);
+        using var runLock = RunLock.Take(path);
+        using var kept = isFresh ? null : StateDirectory.OpenForRun(runLock, durability, isFresh: false);
+        var (manifest, start) = kept is null
+            ? RunStart.Anew(options, path)
+            : await RunStart.FindAsync(options, kept, ct);
         using var venue = options.Venue is { } address ? new VenueConnection(address) : null;
         TimeProvider time = venue is not null ? await venue.ReadClockAsync(ct)
             : options.Speed == RunOptions.Max ? new VirtualTime(start)
             : manifest.IsRealTime ? TimeProvider.System
             : new ScaledTime(TimeProvider.System, start, options.Speed);
+        var source = options.Access is null ? await SourceAsync(options, manifest, ct) : null;
+        await using var web = await StartWebAsync(options, ct);
+        using var anew = isFresh ? StateDirectory.OpenForRun(runLock, durability, isFresh) : null;
+        var state = anew ?? kept ?? throw new InvalidOperationException("Invariant: a run without a state.");
         using var session = options.Access is { } access
             ? ExchangeAccess.Exchange.Open(access, options.Settings, state.Store, time)
             : null;
-        var system = await WireAsync(options, manifest, state, (session, venue), time, ct);
+        var system = Wire(options, state, source, (session, venue), time);
         await state.WriteManifestAsync(manifest, ct);
-        await using var web = await StartWebAsync(options, system, ct);
+        web?.Serve(system.Dashboard);
+        state.MakeCurrent();
         var place = $"{(web is null ? "" : web.Address + "   ")}state {path}";
         Console.WriteLine($"Quantum {options.Settings.Mode}: {manifest}   {place}");
 
@@ -116,14 +125,14 @@ internal static class RunCommand
         return await FinishAsync(options, state, system, span, clock.Elapsed);
     }
 
-    private static async Task<LocalSystem> WireAsync(RunOptions options, RunManifest manifest, StateDirectory state,
-        (ExchangeSession? Session, VenueConnection? Venue) remote, TimeProvider time, CancellationToken ct)
+    private static LocalSystem Wire(RunOptions options, StateDirectory state, ICandleSource? source,
+        (ExchangeSession? Session, VenueConnection? Venue) remote, TimeProvider time)
     {
         var runtime = options.ModelFolders.Count == 0 ? null : new OnnxModelRuntime(new InferenceOptions());
-        return remote.Session is { } session
-            ? LocalSystem.Connected(state, session, time, options.Settings, runtime)
-            : LocalSystem.Simulated(
-                state, await SourceAsync(options, manifest, ct), time, options.Settings, runtime, remote.Venue?.Venue);
+        if (remote.Session is { } session)
+            return LocalSystem.Connected(state, session, time, options.Settings, runtime);
+        var candles = source ?? throw new InvalidOperationException("Invariant: a market without candles.");
+        return LocalSystem.Simulated(state, candles, time, options.Settings, runtime, remote.Venue?.Venue);
     }
 
     private static async Task<ICandleSource> SourceAsync(
@@ -155,11 +164,11 @@ internal static class RunCommand
         return Task.Run(() => watch.RunAsync(Console.WriteLine, ended), CancellationToken.None);
     }
 
-    private static async Task<WebHost?> StartWebAsync(RunOptions options, LocalSystem system, CancellationToken ct)
+    private static async Task<WebHost?> StartWebAsync(RunOptions options, CancellationToken ct)
     {
         // A run at full speed is over before anybody could look.
         if (options.Port is not { } port || options.Speed == RunOptions.Max) return null;
-        return await WebHost.StartAsync(port, system, ct);
+        return await WebHost.StartAsync(port, ct);
     }
 
     private static async Task<int> FinishAsync(RunOptions options, StateDirectory state, LocalSystem system,

@@ -9,10 +9,17 @@ internal static class RunStart
     /// <returns>The manifest to write, and the instant at which the clock starts.</returns>
     /// <exception cref="StateException">The state holds another market, or a replay that has ended.</exception>
     public static async Task<(RunManifest Manifest, DateTimeOffset Start)> FindAsync(
-        RunOptions options, StateDirectory state, CancellationToken ct)
+        RunOptions options, StateDirectory state, CancellationToken ct) =>
+        Of(options, state.Path, await state.ReadManifestAsync(ct), await state.ReachedAsync(ct));
+
+    /// <summary>Begins anew, whatever the directory holds.</summary>
+    /// <returns>The manifest to write, and the instant at which the clock starts.</returns>
+    public static (RunManifest Manifest, DateTimeOffset Start) Anew(RunOptions options, string path) =>
+        Of(options, path, known: null, reached: null);
+
+    private static (RunManifest Manifest, DateTimeOffset Start) Of(
+        RunOptions options, string path, RunManifest? known, DateTimeOffset? reached)
     {
-        var known = await state.ReadManifestAsync(ct);
-        var reached = await state.ReachedAsync(ct);
         var start = Begin(options, known, reached);
         var manifest = new RunManifest
         {
@@ -30,17 +37,17 @@ internal static class RunStart
             IsRealTime = options.IsRealTime && start <= TimeProvider.System.GetUtcNow(),
         };
         if (known is not null && !known.IsSameMarket(manifest))
-            throw new StateException($"{state.Path} holds the run of another market ({known}). "
+            throw new StateException($"{path} holds the run of another market ({known}). "
                 + "Give the same options, or another --state.");
         if (options.Market == "binance" && known?.ReadSettings().Execution.Account is { } account
             && account != options.Settings.Execution.Account)
-            throw new StateException($"{state.Path} holds the book of account {account}, "
+            throw new StateException($"{path} holds the book of account {account}, "
                 + $"and Execution:Account is {options.Settings.Execution.Account}. Name another --state.");
         if (options.Market == "replay" && known is not null && options.From != known.Start)
-            throw new StateException($"{state.Path} holds a replay from {known.Start:yyyy-MM-dd'T'HH:mm'Z'}. "
+            throw new StateException($"{path} holds a replay from {known.Start:yyyy-MM-dd'T'HH:mm'Z'}. "
                 + "Give the same --from, or another --state.");
         if (start >= options.To)
-            throw new StateException($"{state.Path} has reached {start:yyyy-MM-dd'T'HH:mm:ss'Z'}, "
+            throw new StateException($"{path} has reached {start:yyyy-MM-dd'T'HH:mm:ss'Z'}, "
                 + "and --to is not later. Give a later --to, or another --state.");
         return (manifest, start);
     }

@@ -5,7 +5,8 @@ using Quantum.App.Storage;
 namespace Quantum.Cli.State;
 
 /// <summary>
-/// One directory with one file that holds everything a run must not lose, and a lock that one running system holds.
+/// One directory with one file that holds everything a run must not lose; who runs on it has its
+/// <see cref="RunLock"/>.
 /// </summary>
 internal sealed class StateDirectory : IDisposable
 {
@@ -14,12 +15,10 @@ internal sealed class StateDirectory : IDisposable
 
     private const string CurrentFile = "current";
     private const string DatabaseFile = "quantum.db";
-    private const string LockFile = "run.lock";
-    private readonly FileStream? _lock;
 
-    private StateDirectory(string path, SqliteDatabase database, FileStream? runLock)
+    private StateDirectory(string path, SqliteDatabase database)
     {
-        (Path, Database, _lock) = (path, database, runLock);
+        (Path, Database) = (path, database);
         Store = new SqliteEntityStore(database);
         Blobs = new SqliteBlobStore(database);
     }
@@ -55,29 +54,25 @@ internal sealed class StateDirectory : IDisposable
             : throw new StateException("There is no run here yet: start one with `quantum run`, or name its --state.");
     }
 
-    /// <summary>Opens a directory for a run, creating it; only one run may hold it.</summary>
-    /// <param name="path">The directory.</param>
-    /// <param name="durability">What a commit waits for.</param>
-    /// <param name="isFresh">Whether what it held is removed first.</param>
-    /// <exception cref="StateException">Another process runs on it.</exception>
-    public static StateDirectory OpenForRun(string path, SqliteDurability durability, bool isFresh)
+    /// <summary>The directories below <see cref="Root"/> and the current one that some process runs on.</summary>
+    public static IReadOnlyList<string> Running()
     {
-        Directory.CreateDirectory(path);
-        var runLock = TakeLock(path);
-        try
-        {
-            if (isFresh) Clear(path);
-            var file = System.IO.Path.Combine(path, DatabaseFile);
-            var database = SqliteDatabase.Open(file, new SqliteOptions { Durability = durability });
-            Directory.CreateDirectory(Root);
-            File.WriteAllText(System.IO.Path.Combine(Root, CurrentFile), System.IO.Path.GetFullPath(path));
-            return new(path, database, runLock);
-        }
-        catch
-        {
-            runLock.Dispose();
-            throw;
-        }
+        var known = Directory.Exists(Root) ? Directory.EnumerateDirectories(Root) : [];
+        return [.. known.Concat(HasCurrent() ? [Current()] : [])
+            .DistinctBy(System.IO.Path.GetFullPath)
+            .Where(RunLock.IsTaken)
+            .Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Opens a directory for a run.</summary>
+    /// <param name="runLock">The right to run there; its owner gives it back after the state.</param>
+    /// <param name="durability">What a commit waits for.</param>
+    /// <param name="isFresh">Whether what it held is removed first: only when nothing else can fail any more.</param>
+    public static StateDirectory OpenForRun(RunLock runLock, SqliteDurability durability, bool isFresh)
+    {
+        if (isFresh) Clear(runLock.Path);
+        var file = System.IO.Path.Combine(runLock.Path, DatabaseFile);
+        return new(runLock.Path, SqliteDatabase.Open(file, new SqliteOptions { Durability = durability }));
     }
 
     /// <summary>Opens a directory beside a run that may be going on.</summary>
@@ -91,7 +86,17 @@ internal sealed class StateDirectory : IDisposable
         if (!File.Exists(file)) throw new StateException($"{path} holds no state: there is no {DatabaseFile} in it.");
         return new(path, isReadOnly
             ? SqliteDatabase.OpenReadOnly(file)
-            : SqliteDatabase.Open(file, new SqliteOptions { CheckOnOpen = false }), null);
+            : SqliteDatabase.Open(file, new SqliteOptions { CheckOnOpen = false }));
+    }
+
+    /// <summary>
+    /// Makes this the state of commands that name none. Only a start that succeeded may: else an order to the run that
+    /// is going on would reach the book of one that never began.
+    /// </summary>
+    public void MakeCurrent()
+    {
+        Directory.CreateDirectory(Root);
+        File.WriteAllText(System.IO.Path.Combine(Root, CurrentFile), System.IO.Path.GetFullPath(Path));
     }
 
     /// <summary>What the directory holds the run of; <see langword="null"/> for a new one.</summary>
@@ -127,24 +132,7 @@ internal sealed class StateDirectory : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        Database.Dispose();
-        _lock?.Dispose();
-    }
-
-    private static FileStream TakeLock(string path)
-    {
-        try
-        {
-            return new FileStream(System.IO.Path.Combine(path, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite,
-                FileShare.None);
-        }
-        catch (IOException)
-        {
-            throw new StateException($"Another process runs on {path}. Stop it first, or name another --state.");
-        }
-    }
+    public void Dispose() => Database.Dispose();
 
     private static void Clear(string path)
     {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Quantum.Cli.Running;
 using Quantum.Cli.State;
 using Quantum.Dashboard.Site;
 
@@ -13,6 +12,7 @@ namespace Quantum.Cli.Web;
 internal sealed class WebHost : IAsyncDisposable
 {
     private readonly WebApplication _application;
+    private DashboardSite? _site;
 
     private WebHost(WebApplication application, int port) =>
         (_application, Address) = (application, $"http://localhost:{port}");
@@ -20,9 +20,9 @@ internal sealed class WebHost : IAsyncDisposable
     /// <summary>Where people find it.</summary>
     public string Address { get; }
 
-    /// <summary>Starts serving.</summary>
+    /// <summary>Takes the port; until <see cref="Serve"/> every answer is that it starts.</summary>
     /// <exception cref="StateException">The port cannot be had.</exception>
-    public static async Task<WebHost> StartAsync(int port, LocalSystem system, CancellationToken ct)
+    public static async Task<WebHost> StartAsync(int port, CancellationToken ct)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server =>
@@ -33,11 +33,12 @@ internal sealed class WebHost : IAsyncDisposable
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var application = builder.Build();
-        application.Run(context => AnswerAsync(context, system.Dashboard));
+        var host = new WebHost(application, port);
+        application.Run(host.AnswerAsync);
         try
         {
             await application.StartAsync(ct);
-            return new(application, port);
+            return host;
         }
         catch (IOException error)
         {
@@ -47,11 +48,21 @@ internal sealed class WebHost : IAsyncDisposable
         }
     }
 
+    /// <summary>Serves the page of a system from now on.</summary>
+    public void Serve(DashboardSite site) => Volatile.Write(ref _site, site);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
-    private static async Task AnswerAsync(HttpContext context, DashboardSite site)
+    private async Task AnswerAsync(HttpContext context)
     {
+        if (Volatile.Read(ref _site) is not { } site)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            await context.Response.WriteAsync("Quantum is starting.", context.RequestAborted);
+            return;
+        }
+
         var request = context.Request;
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? request.Path;
         var response = await site.HandleAsync(

@@ -25,6 +25,62 @@ public sealed class ControlCommandTests
     }
 
     [Fact]
+    public async Task A_start_that_fails_beside_a_run_leads_no_order_astray()
+    {
+        using var directory = new TemporaryDirectory();
+        RecordedData.Write(directory.Of("data"), (line, row) => line == 1_300 ? "spoiled" : row);
+        using var run = QuantumProcess.Start(directory.Path, "run", "--speed", "60", "--symbol-count", "5",
+            "--port", QuantumProcess.FreePort());
+        await run.UntilPrintedAsync("Quantum Paper");
+        var port = run.Output.Split("localhost:")[1].Split(' ')[0];
+
+        string[] replay =
+        [
+            "run", "--market", "replay", "--data", "data", "--from", RecordedData.From, "--to", RecordedData.To,
+        ];
+        Assert.Equal(1, (await QuantumProcess.RunAsync(directory.Path, replay)).ExitCode);
+        var busy = await QuantumProcess.RunAsync(
+            directory.Path, "run", "--symbol-count", "5", "--port", port, "--state", "T");
+        Assert.Contains($"The web page cannot have port {port}", busy.Errors);
+
+        var answer = await AskAsync(directory, "control", "flatten");
+        Assert.StartsWith($"State {directory.Of(".quantum", "sim")}:", answer);
+        Assert.Contains("Active -> Reducing.", answer);
+        Assert.DoesNotContain("No process runs", answer);
+    }
+
+    [Fact]
+    public async Task An_order_without_a_state_is_refused_when_the_latest_run_has_ended_and_another_goes_on()
+    {
+        using var directory = new TemporaryDirectory();
+        using var run = QuantumProcess.Start(
+            directory.Path, "run", "--speed", "60", "--symbol-count", "5", "--no-web");
+        await run.UntilPrintedAsync("Quantum Paper");
+        await RunAsync(directory, "T", to: "2025-06-02T00:01Z");
+
+        var answer = await QuantumProcess.RunAsync(directory.Path, "control", "halt");
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains($"Nothing was ordered: no process runs the latest state {directory.Of("T")}, "
+            + $"but one runs {Path.Combine(".quantum", "sim")}. Name the one you mean with --state.", answer.Errors);
+        Assert.Contains("Paper, Active", await AskAsync(directory, "status", "--state", "T"));
+    }
+
+    [Fact]
+    public async Task An_order_to_a_state_that_nobody_runs_says_that_it_waits_for_the_next_run()
+    {
+        using var directory = new TemporaryDirectory();
+        await RunAsync(directory, "T", to: "2025-06-02T00:01Z");
+
+        foreach (var state in new string[][] { [], ["--state", "T"] })
+        {
+            var answer = await AskAsync(directory, ["control", "pause", .. state]);
+            Assert.Contains("No process runs this state now, so nothing happens yet: "
+                + "the order is kept for the next run that goes on with it.", answer);
+        }
+    }
+
+    [Fact]
     public async Task Flatten_means_also_what_was_entered_after_the_last_monitor_tick()
     {
         using var directory = new TemporaryDirectory();

@@ -49,6 +49,31 @@ public sealed class RunCommandReplayTests
         Assert.Equal(0, Json.Of(status.Output).GetProperty("day").GetProperty("minutes").GetInt32());
     }
 
+    [Fact]
+    public async Task A_replay_that_cannot_begin_leaves_the_last_one_alone_and_one_that_can_begins_anew()
+    {
+        using var directory = new TemporaryDirectory();
+        RecordedData.Write(directory.Of("data"));
+        Assert.Equal(0, (await ReplayAsync(directory)).ExitCode);
+        RecordedData.Write(directory.Of("data"), (line, row) => line == 1_300 ? "spoiled" : row);
+
+        Assert.Equal(1, (await ReplayAsync(directory)).ExitCode);
+        Assert.Equal(60, await MinutesAsync());
+
+        RecordedData.Write(directory.Of("data"));
+        var shorter = await QuantumProcess.RunAsync(directory.Path, "run", "--market", "replay", "--data", "data",
+            "--from", "2025-06-02T12:30Z", "--to", RecordedData.To);
+        Assert.True(shorter.ExitCode == 0, shorter.ToString());
+        Assert.Equal(30, await MinutesAsync());
+
+        async Task<int> MinutesAsync()
+        {
+            var status = await QuantumProcess.RunAsync(directory.Path, "status", "--json");
+            Assert.True(status.ExitCode == 0, status.ToString());
+            return Json.Of(status.Output).GetProperty("day").GetProperty("minutes").GetInt32();
+        }
+    }
+
     [Theory]
     [InlineData("--symbols", "NEARUSDT,NEARUSDT", "'NEARUSDT': is named twice")]
     [InlineData("--symbols", "nearusdt", "'nearusdt': is not a symbol like NEARUSDT")]

@@ -17,30 +17,11 @@ public sealed class StateDirectoryTests : IDisposable
     public StateDirectoryTests() => Directory.SetCurrentDirectory(_directory.Path);
 
     [Fact]
-    public void A_second_run_is_refused_with_a_sentence_and_may_start_after_the_first()
-    {
-        using (Open())
-        {
-            var error = Assert.Throws<StateException>(Open);
-            Assert.Equal("Another process runs on S. Stop it first, or name another --state.", error.Message);
-        }
-
-        Open().Dispose();
-    }
-
-    [Fact]
-    public void A_refused_fresh_run_removes_nothing()
-    {
-        using var run = Open();
-        Assert.Throws<StateException>(() => Open(isFresh: true));
-        Assert.True(File.Exists(Path.Combine("S", "quantum.db")));
-    }
-
-    [Fact]
     public async Task Beside_a_run_its_documents_can_be_read_and_its_orders_given()
     {
         using var run = Open();
         await run.WriteManifestAsync(Manifest(isRealTime: true), CancellationToken.None);
+        run.MakeCurrent();
 
         using var reader = StateDirectory.OpenBeside("S", isReadOnly: true);
         using var latest = StateDirectory.OpenBeside(path: null, isReadOnly: false);
@@ -58,6 +39,29 @@ public sealed class StateDirectoryTests : IDisposable
         using (var again = Open()) Assert.NotNull(await again.ReadManifestAsync(CancellationToken.None));
         using var fresh = Open(isFresh: true);
         Assert.Null(await fresh.ReadManifestAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public void An_opened_state_is_not_yet_the_current_one()
+    {
+        using (var first = Open("A")) first.MakeCurrent();
+        using var failing = Open("B");
+
+        Assert.Equal(Path.GetFullPath("A"), StateDirectory.Current());
+    }
+
+    [Fact]
+    public void States_that_run_are_those_of_the_root_and_the_current_one_whose_lock_is_taken()
+    {
+        Assert.Empty(StateDirectory.Running());
+        var root = Path.Combine(StateDirectory.Root, "sim");
+        using (RunLock.Take(Path.Combine(StateDirectory.Root, "replay"))) { }
+        using var below = RunLock.Take(root);
+        Assert.Equal([root], StateDirectory.Running());
+
+        using (var state = Open()) state.MakeCurrent();
+        using var elsewhere = RunLock.Take("S");
+        Assert.Equal([root, Path.GetFullPath("S")], StateDirectory.Running());
     }
 
     [Fact]
@@ -93,10 +97,11 @@ public sealed class StateDirectoryTests : IDisposable
         _directory.Dispose();
     }
 
-    private static StateDirectory Open() => Open(isFresh: false);
-
-    private static StateDirectory Open(bool isFresh) =>
-        StateDirectory.OpenForRun("S", SqliteDurability.Normal, isFresh);
+    private static StateDirectory Open(string path = "S", bool isFresh = false)
+    {
+        using var runLock = RunLock.Take(path); // The lock has tests of its own.
+        return StateDirectory.OpenForRun(runLock, SqliteDurability.Normal, isFresh);
+    }
 
     private static RunManifest Manifest(bool isRealTime) =>
         new() { Market = "sim", Seed = 1, SymbolCount = 5, Start = Start, IsRealTime = isRealTime };

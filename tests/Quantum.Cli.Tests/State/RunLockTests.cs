@@ -1,0 +1,37 @@
+using Quantum.Cli.State;
+using Quantum.Cli.Tests.Fakes;
+
+namespace Quantum.Cli.Tests.State;
+
+public sealed class RunLockTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    [Fact]
+    public void A_second_run_is_refused_with_a_sentence_and_may_start_after_the_first()
+    {
+        var path = _directory.Of("S");
+        using (RunLock.Take(path))
+        {
+            var error = Assert.Throws<StateException>(() => RunLock.Take(path));
+            Assert.Equal(
+                $"Another process runs on {path}. Stop it first, or name another --state.", error.Message);
+        }
+
+        RunLock.Take(path).Dispose();
+    }
+
+    [Fact]
+    public void Whether_somebody_runs_is_seen_without_taking_anything()
+    {
+        var path = _directory.Of("S");
+        Assert.False(RunLock.IsTaken(path)); // There is nothing yet, and still nothing afterwards.
+        Assert.False(Directory.Exists(path));
+
+        using (RunLock.Take(path)) Assert.True(RunLock.IsTaken(path));
+        Assert.False(RunLock.IsTaken(path));
+        RunLock.Take(path).Dispose();
+    }
+
+    public void Dispose() => _directory.Dispose();
+}
