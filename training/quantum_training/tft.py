@@ -3,7 +3,8 @@
 Kept of the paper: variable selection, gated residual networks, an LSTM encoder, interpretable attention with one value
 head for all heads. Left out, because there is nothing for them here: static covariates, known future inputs, decoder.
 Two changes buy the speed that a scan needs. Variables are embedded linearly, so that the weighted sum of all embeddings
-is one matrix product instead of one small network each. Only the newest step asks the attention, because only it answers.
+is one matrix product instead of one small network each. Only the newest step asks the attention, because only it
+answers.
 """
 
 from __future__ import annotations
