@@ -11,6 +11,9 @@ internal sealed class ContractFold : IDisposable
     /// <summary>Candles decoded at once, so that one file's decoder stays warm.</summary>
     private const int CandlesPerRead = 256;
 
+    /// <summary>The longest interval of settlements, and the minute by which one may be noted late.</summary>
+    private static readonly TimeSpan FundingAgeMax = new(hours: 8, minutes: 1, seconds: 0);
+
     private readonly DatasetContract _contract;
     private readonly float _outcomeWeight;
     private readonly ICandleReader _reader;
@@ -21,6 +24,7 @@ internal sealed class ContractFold : IDisposable
     private int _fundingForPath;
     private int _fundingForFeatures;
     private Minute _nextFunding = new(int.MinValue);
+    private Minute _fundingEnd = new(int.MinValue);
 
     /// <summary>Opens the candles.</summary>
     public ContractFold(DatasetContract contract, TripleBarrier barrier, double outcomeWeight, ContractRows rows)
@@ -74,10 +78,16 @@ internal sealed class ContractFold : IDisposable
             _nextFunding = Minute.Of(payments[_fundingForFeatures].At);
             if (minute < _nextFunding) return;
             memory.Note([payments[_fundingForFeatures]]);
+            _fundingEnd = Minute.Of(payments[_fundingForFeatures].At + FundingAgeMax);
         }
 
         _nextFunding = new(int.MaxValue);
     }
+
+    /// <summary>
+    /// Whether a payment is known that is not older than one interval at the minute whose funding was noted last.
+    /// </summary>
+    public bool HasFunding(Minute minute) => minute <= _fundingEnd;
 
     /// <summary>Labels what waits and writes all that is left.</summary>
     public void Complete()

@@ -139,6 +139,7 @@ public sealed class DatasetBuilder : IDisposable
             _tally.Count(index, verdict);
             if (!verdict.Passed) continue;
             rows++;
+            if (!_folds[index].HasFunding(minute)) _tally.CountWithoutFunding(index);
             var row = _features.AsSpan(index * FeatureSchema.Count, FeatureSchema.Count);
             if (_folds[index].AddRow(minute, row, _rows.UnbrokenSteps(index)) is { } outcome)
                 _tally.CountSignal(outcome, _request.Labels.HorizonMinutes);

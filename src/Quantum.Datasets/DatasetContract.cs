@@ -23,6 +23,9 @@ public sealed record DatasetSource(string File, string Sha256, long Rows);
 public sealed record DatasetContract(Symbol Symbol, long Candles, long RowsMax,
     IReadOnlyList<SettledFunding> Funding, IReadOnlyList<DatasetSource> Sources, Func<ICandleReader> Open)
 {
+    /// <summary>Whether there is a recording of its funding, be it empty.</summary>
+    public bool HasFundingFile { get; init; }
+
     /// <summary>
     /// What became of the signals that the system made itself, by the minute of the deciding candle; empty without.
     /// </summary>

@@ -50,6 +50,15 @@ internal sealed record DatasetDescription
     /// <summary>Rows of minutes in which no other contract has one.</summary>
     public required long RowsAlone { get; init; }
 
+    /// <summary>Rows without a payment settled within 8 hours and a minute before them.</summary>
+    public required long RowsWithoutFunding { get; init; }
+
+    /// <summary>The same for each contract.</summary>
+    public required IReadOnlyDictionary<string, long> RowsWithoutFundingBySymbol { get; init; }
+
+    /// <summary>Contracts of which no funding is recorded.</summary>
+    public required IReadOnlyList<string> SymbolsWithoutFundingFile { get; init; }
+
     /// <summary>Signals of the system itself that joined; without a state there are none.</summary>
     public required OutcomeCounts Outcomes { get; init; }
 
@@ -84,6 +93,11 @@ internal sealed record DatasetDescription
                 refusal => ReasonCatalog.Of(refusal.Key).Name, refusal => refusal.Value),
             RowsWithoutReference = report.WithoutReference,
             RowsAlone = report.Alone,
+            RowsWithoutFunding = report.WithoutFunding,
+            RowsWithoutFundingBySymbol = report.Contracts.ToDictionary(
+                contract => contract.Symbol.Name, contract => contract.WithoutFunding),
+            SymbolsWithoutFundingFile = [.. report.Contracts.Where(contract => !contract.HasFundingFile)
+                .Select(contract => contract.Symbol.Name)],
             Outcomes = report.Outcomes,
             Sources = [.. request.Contracts.SelectMany(contract => contract.Sources)],
             Files = hashes,

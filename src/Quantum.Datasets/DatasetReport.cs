@@ -9,8 +9,12 @@ namespace Quantum.Datasets;
 /// <param name="Rows">Rows made of them.</param>
 /// <param name="First">Open time of the first row, UTC; <see langword="null"/> without rows.</param>
 /// <param name="Last">Open time of the last row, UTC; <see langword="null"/> without rows.</param>
-public sealed record ContractReport(
-    Symbol Symbol, long Candles, long Rows, DateTimeOffset? First, DateTimeOffset? Last);
+/// <param name="WithoutFunding">
+/// Rows whose funding rate is not known: no payment was settled within 8 hours and a minute before them.
+/// </param>
+/// <param name="HasFundingFile">Whether there is a recording of its funding, be it empty.</param>
+public sealed record ContractReport(Symbol Symbol, long Candles, long Rows, DateTimeOffset? First,
+    DateTimeOffset? Last, long WithoutFunding, bool HasFundingFile);
 
 /// <summary>Rows by class.</summary>
 /// <param name="Down">Shorts that would have won.</param>
@@ -37,4 +41,8 @@ public sealed record OutcomeCounts(double Weight, long Known, long Rows, long Re
 /// <param name="Contracts">Per contract, in their order.</param>
 public sealed record DatasetReport(long Rows, ClassCounts Classes, IReadOnlyDictionary<ReasonCode, long> Refusals,
     long WarmUpCandles, long WithoutReference, long Alone, OutcomeCounts Outcomes,
-    IReadOnlyList<ContractReport> Contracts);
+    IReadOnlyList<ContractReport> Contracts)
+{
+    /// <summary>Rows of all contracts whose funding rate is not known.</summary>
+    public long WithoutFunding => Contracts.Sum(contract => contract.WithoutFunding);
+}

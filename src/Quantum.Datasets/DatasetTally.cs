@@ -9,6 +9,7 @@ internal sealed class DatasetTally(int contracts)
 {
     private readonly SortedDictionary<ReasonCode, long> _refusals = [];
     private readonly long[] _candles = new long[contracts];
+    private readonly long[] _withoutFunding = new long[contracts];
 
     /// <summary>Candles before the first minute of the data set.</summary>
     public long WarmUpCandles { get; private set; }
@@ -35,6 +36,9 @@ internal sealed class DatasetTally(int contracts)
         else _refusals[verdict.Refusal.Code] = _refusals.GetValueOrDefault(verdict.Refusal.Code) + 1;
     }
 
+    /// <summary>Counts a row whose funding rate is not known.</summary>
+    public void CountWithoutFunding(int contract) => _withoutFunding[contract]++;
+
     /// <summary>Counts how far the rows of one minute could be compared with each other.</summary>
     public void CountMinute(long rows, bool hasReference)
     {
@@ -57,10 +61,11 @@ internal sealed class DatasetTally(int contracts)
             Sum(rows, LabelClass.None)),
         _refusals, WarmUpCandles, WithoutReference, Alone,
         new(outcomeWeight, contracts.Sum(contract => (long)contract.Outcomes.Count), Signals, Realised),
-        [.. contracts.Select((contract, index) => Of(contract.Symbol, _candles[index], rows[index]))]);
+        [.. contracts.Select((contract, index) => Of(contract, index, rows[index]))]);
 
-    private static ContractReport Of(Symbol symbol, long candles, ContractRows rows) => new(symbol, candles, rows.Count,
-        rows.Count > 0 ? rows.First.Start : null, rows.Count > 0 ? rows.Last.Start : null);
+    private ContractReport Of(DatasetContract contract, int index, ContractRows rows) => new(contract.Symbol,
+        _candles[index], rows.Count, rows.Count > 0 ? rows.First.Start : null, rows.Count > 0 ? rows.Last.Start : null,
+        _withoutFunding[index], contract.HasFundingFile);
 
     private static long Sum(IEnumerable<ContractRows> rows, LabelClass label) => rows.Sum(part => part.CountOf(label));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Quantum.Core.Features;
 using Quantum.Core.Indicators;
 using Quantum.Core.Labels;
@@ -144,6 +145,39 @@ public class DatasetBuilderTests
             Recording.Walk("BTCUSDT", 400, 9).ToContract()]);
         Assert.Equal((100, 100), (set.Report.WithoutReference, set.Report.Alone));
         Assert.Equal(100, set.Description.GetProperty("rowsWithoutReference").GetInt64());
+    }
+
+    [Fact]
+    public void Rows_whose_newest_payment_is_older_than_an_interval_are_counted()
+    {
+        var recording = Recording.Walk("BTCUSDT", 1_500, 7);
+        recording.Funding.Add(new(recording.Symbol, (Recording.Start + 300).Start, 0.001));
+        // Noted late, as some sources do: the row of minute 780 does not miss it by that.
+        recording.Funding.Add(new(recording.Symbol, (Recording.Start + 780).Start.AddMilliseconds(7), 0.002));
+        using var set = new WrittenDataset(
+            [Recording.Walk("AAAUSDT", 240, 8).ToContract(), recording.ToContract()]);
+        // From the first row, 238, to the first payment; and from the minute after 780 + 480 + 1 to the end.
+        Assert.Equal((300 - 238) + (1_500 - 1_262), set.Report.Contracts[1].WithoutFunding);
+        Assert.Equal((2, false, true), (set.Report.Contracts[0].WithoutFunding,
+            set.Report.Contracts[0].HasFundingFile, set.Report.Contracts[1].HasFundingFile));
+        Assert.Equal(302, set.Description.GetProperty("rowsWithoutFunding").GetInt64());
+        Assert.Equal("{\"AAAUSDT\":2,\"BTCUSDT\":300}",
+            JsonSerializer.Serialize(set.Description.GetProperty("rowsWithoutFundingBySymbol")));
+        Assert.Equal("[\"AAAUSDT\"]",
+            JsonSerializer.Serialize(set.Description.GetProperty("symbolsWithoutFundingFile")));
+    }
+
+    [Theory]
+    [InlineData(-100, 500 - 382)] // until minute 381
+    [InlineData(-242, 500 - 240)]
+    [InlineData(-243, 500 - 238 - 1)] // the first row is that of minute 238
+    [InlineData(-244, 500 - 238)]
+    public void Payments_before_the_first_row_count_for_it(int minute, int without)
+    {
+        var recording = Recording.Walk("BTCUSDT", 500, 7);
+        recording.Funding.Add(new(recording.Symbol, (Recording.Start + minute).Start, 0.001));
+        using var set = new WrittenDataset([recording.ToContract()]);
+        Assert.Equal(without, set.Report.WithoutFunding);
     }
 
     [Fact]

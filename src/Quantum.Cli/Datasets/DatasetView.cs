@@ -29,42 +29,64 @@ internal static class DatasetView
     {
         foreach (var contract in report.Contracts)
         {
-            yield return $"{contract.Symbol}: {contract.Rows:N0} rows of {contract.Candles:N0} candles"
-                + (contract.First is { } first ? $", {Time(first)} to {Time(contract.Last!.Value)}." : ".");
+            yield return $"{contract.Symbol}: {Rows(contract.Rows)} of {Candles(contract.Candles)}"
+                + (contract.First is { } first ? $", {Time(first)} to {Time(contract.Last!.Value)}" : "")
+                + (contract.WithoutFunding > 0 ? $", {contract.WithoutFunding:N0} without a funding rate." : ".");
         }
 
         foreach (var symbol in leftOut) yield return $"{symbol}: no candle in the range.";
         var (down, flat, up, none) = report.Classes;
-        yield return $"{report.Rows:N0} rows: {down:N0} down, {flat:N0} flat, {up:N0} up, {none:N0} without a label "
-            + "(their horizon reaches beyond the data or into a hole).";
+        yield return $"{Rows(report.Rows)}: {down:N0} down, {flat:N0} flat, {up:N0} up, {none:N0} without a label "
+            + "(the horizon reaches beyond the data or into a hole).";
         foreach (var (code, count) in report.Refusals)
-            yield return $"{count:N0} candles gave no row: {ReasonCatalog.Of(code).Name}.";
+            yield return $"{Candles(count)} gave no row: {ReasonCatalog.Of(code).Name}.";
         if (report.WarmUpCandles > 0)
-            yield return $"{report.WarmUpCandles:N0} candles before --from only warmed the states up.";
+            yield return $"{Candles(report.WarmUpCandles)} before --from only warmed the states up.";
         if (report.WithoutReference > 0)
-            yield return $"{report.WithoutReference:N0} rows are compared with the median of the symbols: BTCUSDT has "
-                + $"no return at their minutes. {report.Alone:N0} rows stand alone at theirs.";
+            yield return $"{Counted(report.WithoutReference, "row is", "rows are")} compared with the median of the "
+                + "symbols: BTCUSDT has no return at that minute. "
+                + $"{Counted(report.Alone, "row stands", "rows stand")} alone at a minute.";
+        foreach (var sentence in OnFunding(report)) yield return sentence;
         if (report.Outcomes.Known > 0)
-            yield return $"{report.Outcomes.Rows:N0} rows were signals of the run ({report.Outcomes.Known:N0} known) "
-                + $"and weigh {report.Outcomes.Weight}; {report.Outcomes.Realised:N0} have the result of their trade.";
-        yield return $"{PerSecond(report.Rows, elapsed):N0} rows per second, {PerSecond(report.Rows, processor):N0} "
+            yield return $"{Counted(report.Outcomes.Rows, "row was a signal", "rows were signals")} of the run "
+                + $"({report.Outcomes.Known:N0} known), weight {report.Outcomes.Weight}; "
+                + $"{Counted(report.Outcomes.Realised, "has", "have")} the result of the trade.";
+        yield return $"{Rows(PerSecond(report.Rows, elapsed))} per second, {PerSecond(report.Rows, processor):N0} "
             + "per second of processor time.";
     }
 
-    private static double PerSecond(long rows, TimeSpan time) => rows / Math.Max(0.001, time.TotalSeconds);
+    private static IEnumerable<string> OnFunding(DatasetReport report)
+    {
+        if (report.WithoutFunding > 0)
+            yield return $"{Counted(report.WithoutFunding, "row has", "rows have")} no known funding rate: no payment "
+                + "of the 8 hours before is recorded. Features take the last one known, or 0; what is not recorded "
+                + "costs labels nothing.";
+        var without = report.Contracts.Where(contract => !contract.HasFundingFile).ToList();
+        if (without.Count > 0)
+            yield return $"No file of funding: {string.Join(", ", without.Select(contract => contract.Symbol))}.";
+    }
+
+    /// <summary>A number before the words that go with it.</summary>
+    private static string Counted(long count, string one, string many) => $"{count:N0} {(count == 1 ? one : many)}";
+
+    private static string Rows(long count) => Counted(count, "row", "rows");
+
+    private static string Candles(long count) => Counted(count, "candle", "candles");
+
+    private static long PerSecond(long rows, TimeSpan time) => (long)(rows / Math.Max(0.001, time.TotalSeconds));
 
     private static string Time(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Describe(DatasetProgress progress) =>
-        $"{progress.Candles:N0} of {progress.CandlesTotal:N0} candles, {progress.Rows:N0} rows";
+        $"{progress.Candles:N0} of {Candles(progress.CandlesTotal)}, {Rows(progress.Rows)}";
 
     private sealed class Bar(ProgressTask task) : IProgress<DatasetProgress>
     {
         public void Report(DatasetProgress value)
         {
             (task.MaxValue, task.Value) = (Math.Max(1, value.CandlesTotal), value.Candles);
-            task.Description = Markup.Escape($"{value.Rows:N0} rows, {value.Minute}");
+            task.Description = Markup.Escape($"{Rows(value.Rows)}, {value.Minute}");
         }
     }
 

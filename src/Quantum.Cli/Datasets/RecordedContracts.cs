@@ -50,14 +50,15 @@ internal static class RecordedContracts
         ReadInto(spool, new(minutes, first, options.To), forecast);
         var sources = new List<DatasetSource> { SourceOf(folder, minutes, forecast.Candles) };
         IReadOnlyList<SettledFunding> funding = [];
-        if (File.Exists(payments))
+        var isFundingRecorded = File.Exists(payments);
+        if (isFundingRecorded)
         {
             funding = RecordedCandles.Funding(payments, symbol, options.To);
             sources.Add(SourceOf(folder, payments, funding.Count));
         }
 
         return new(symbol, forecast.Candles, forecast.Rows, funding, sources,
-            () => spool.Read(place, forecast.Candles));
+            () => spool.Read(place, forecast.Candles)) { HasFundingFile = isFundingRecorded };
     }
 
     private static void ReadInto(CandleSpool spool, RecordedCandles recording, RowForecast forecast)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using Quantum.Cli.Tests.Fakes;
 using Quantum.Core.Arrays;
@@ -20,8 +21,9 @@ public sealed class DatasetCommandTests : IDisposable
         var answer = await RunAsync("dataset", "--data", "candles", "--out", "set");
         Assert.True(answer.ExitCode == 0, answer.ToString());
         // 1,320 candles a contract, of which 238 only warm it up.
-        Assert.Contains("NEARUSDT: 1,082 rows of 1,320 candles, 2025-06-01 18:58 to 2025-06-02 12:59.", answer.Output,
-            StringComparison.Ordinal);
+        Assert.Contains("NEARUSDT: 1,082 rows of 1,320 candles, 2025-06-01 18:58 to 2025-06-02 12:59, 1,082 without a "
+            + "funding rate.", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("No file of funding: ADAUSDT, NEARUSDT.", answer.Output, StringComparison.Ordinal);
         Assert.Contains("476 candles gave no row: DATA_WARM_UP", answer.Output, StringComparison.Ordinal);
         Assert.Contains("2,164 rows are compared with the median of the symbols", answer.Output,
             StringComparison.Ordinal);
@@ -32,6 +34,25 @@ public sealed class DatasetCommandTests : IDisposable
             json.GetProperty("sources").EnumerateArray().Select(source => source.GetProperty("file").GetString()));
         var features = NpyHeader.Parse(File.ReadAllBytes(_directory.Of("set", "features.npy")), out _);
         Assert.Equal([2_164, FeatureSchema.Count], features.Shape);
+    }
+
+    [Fact]
+    public async Task Funding_that_is_recorded_is_found()
+    {
+        Directory.CreateDirectory(_directory.Of("candles", "funding"));
+        await using (var file = new GZipStream(
+            File.Create(_directory.Of("candles", "funding", "NEARUSDT.csv.gz")), CompressionLevel.Fastest))
+        {
+            // 2025-06-01 16:00: the rows of 18:58 to 00:01 know it.
+            file.Write("funding_time_ms,funding_rate\n1748793600000,0.0001\n"u8);
+        }
+
+        var answer = await RunAsync("dataset", "--data", "candles", "--out", "set");
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        Assert.Contains("No file of funding: ADAUSDT.", answer.Output, StringComparison.Ordinal);
+        var without = Description().GetProperty("rowsWithoutFundingBySymbol");
+        Assert.Equal((1_082, 1_082 - 304),
+            (without.GetProperty("ADAUSDT").GetInt32(), without.GetProperty("NEARUSDT").GetInt32()));
     }
 
     [Fact]

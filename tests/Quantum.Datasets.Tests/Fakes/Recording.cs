@@ -48,7 +48,10 @@ internal sealed class Recording(
         var candles = Candles.Where(candle => candle.Minute < end).ToList();
         var funding = Funding.Where(payment => payment.At < end.Start).ToList();
         var source = new DatasetSource($"1m/{Symbol}.csv.gz", new string('0', 64), candles.Count);
-        return new(Symbol, candles.Count, candles.Count, funding, [source], () => new Reader(candles));
+        return new(Symbol, candles.Count, candles.Count, funding, [source], () => new Reader(candles))
+        {
+            HasFundingFile = Funding.Count > 0,
+        };
     }
 
     private sealed class Reader(List<Candle> candles) : ICandleReader
