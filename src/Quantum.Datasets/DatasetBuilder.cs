@@ -61,7 +61,7 @@ public sealed class DatasetBuilder : IDisposable
         }
 
         if (request.Contracts.Count == 0) throw new ArgumentException("Condition failed: no contract.");
-        DatasetDescription.Withdraw(request.Directory);
+        DatasetFolder.Withdraw(request.Directory);
         using var builder = new DatasetBuilder(request);
         return builder.Run(progress, ct);
     }

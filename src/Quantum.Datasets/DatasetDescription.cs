@@ -68,13 +68,6 @@ internal sealed record DatasetDescription
 
     public required string CodeCommit { get; init; }
 
-    /// <summary>Takes the description of an older data set away before its arrays are replaced.</summary>
-    public static void Withdraw(string directory)
-    {
-        Directory.CreateDirectory(directory);
-        File.Delete(Path.Combine(directory, FileName));
-    }
-
     /// <summary>Writes the description, whole or not at all.</summary>
     public static void Write(
         DatasetRequest request, DatasetReport report, IReadOnlyDictionary<string, string> hashes)
@@ -103,10 +96,8 @@ internal sealed record DatasetDescription
             Files = hashes,
             CodeCommit = request.CodeCommit,
         };
-        var path = Path.Combine(request.Directory, FileName);
-        File.WriteAllBytes(path + ".new",
+        DatasetFolder.Describe(request.Directory,
             JsonSerializer.SerializeToUtf8Bytes(description, DatasetJson.Default.DatasetDescription));
-        File.Move(path + ".new", path, overwrite: true);
     }
 
     private static string? Show(DateTimeOffset? instant) =>

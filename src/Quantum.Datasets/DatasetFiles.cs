@@ -10,6 +10,10 @@ internal sealed class DatasetFiles : IDisposable
     /// <summary>Sides of a row: long, then short.</summary>
     public const int Sides = 2;
 
+    /// <summary>Names of all files.</summary>
+    public static readonly IReadOnlyList<string> Names = ["features.npy", "labels.npy", "returns.npy", "exits.npy",
+        "times.npy", "symbols.npy", "steps.npy", "weights.npy"];
+
     private readonly string _directory;
 
     /// <summary>Begins all files anew.</summary>
@@ -92,5 +96,11 @@ internal sealed class DatasetFiles : IDisposable
         Weights.Dispose();
     }
 
-    private string PathOf(string name) => Path.Combine(_directory, name + ".npy");
+    private string PathOf(string name)
+    {
+        var file = name + ".npy";
+        return Names.Contains(file)
+            ? Path.Combine(_directory, file)
+            : throw new InvalidOperationException($"Invariant: {file} is not listed.");
+    }
 }

@@ -73,6 +73,7 @@ internal static class DatasetCommand
     {
         var watch = Stopwatch.StartNew();
         var outcomes = options.State is { } state ? await SignalHistory.ReadAsync(state, ct) : SignalHistory.None;
+        DatasetFolder.Claim(options.Out);
         using var spool = new CandleSpool(options.Out);
         var (contracts, leftOut) = RecordedContracts.List(options, outcomes, spool, ct);
         var request = new DatasetRequest(options.Out, contracts, options.From, options.Labels, CodeCommit())

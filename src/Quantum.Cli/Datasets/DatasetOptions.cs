@@ -37,9 +37,9 @@ internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Sym
             problems.Add("--data: is needed, the directory that holds 1m/SYMBOL.csv.gz.");
         if (string.IsNullOrWhiteSpace(arguments.Out))
             problems.Add("--out: is needed, the directory to write the data set into.");
-        else if (Directory.Exists(arguments.Out) && !IsReplaceable(arguments.Out))
-            problems.Add($"--out '{arguments.Out}': holds other things than a data set; take an empty directory.");
-        var symbols = RunOptionsReader.SymbolsNamed(arguments.Symbols == "all" ? "" : arguments.Symbols, problems);
+        else if (DatasetFolder.Refusal(arguments.Out) is { } refusal)
+            problems.Add($"--out '{arguments.Out}': {refusal}; take an empty directory.");
+        var symbols = SymbolsOf(arguments.Symbols, problems);
         var from = RunOptionsReader.Instant("--from", arguments.From, problems) ?? Oldest;
         var to = RunOptionsReader.Instant("--to", arguments.To, problems) ?? Newest;
         if (from >= to) problems.Add($"--to '{arguments.To}': must be later than --from.");
@@ -65,8 +65,13 @@ internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Sym
                 weight), problems);
     }
 
-    /// <summary>Empty, or nothing in it but what a data set is made of, even of one that was broken off.</summary>
-    private static bool IsReplaceable(string directory) => Directory.EnumerateFileSystemEntries(directory)
-        .All(path => Path.GetFileName(path) is "dataset.json" or "dataset.json.new" or CandleSpool.FileName
-            || path.EndsWith(".npy", StringComparison.Ordinal));
+    private static List<Symbol> SymbolsOf(string text, List<string> problems)
+    {
+        if (text == "all") return [];
+        var known = problems.Count;
+        var symbols = RunOptionsReader.SymbolsNamed(text, problems);
+        if (symbols.Count == 0 && problems.Count == known)
+            problems.Add($"--symbols '{text}': must be all, or symbols separated by commas.");
+        return symbols;
+    }
 }

@@ -61,15 +61,24 @@ public sealed class DatasetOptionsTests : IDisposable
         StringComparison.Ordinal);
 
     [Fact]
-    public void A_data_set_is_replaced_and_other_things_are_not()
+    public void A_folder_that_is_not_a_data_set_is_refused_by_its_name()
     {
         var set = Directory.CreateDirectory(_directory.Of("set")).FullName;
-        File.WriteAllText(Path.Combine(set, "features.npy"), "");
-        File.WriteAllText(Path.Combine(set, "dataset.json"), "");
-        File.WriteAllText(Path.Combine(set, "candles.tmp"), ""); // a run that was killed leaves it
         Assert.Empty(DatasetOptions.Read(Typed with { Out = set }).Problems);
         File.WriteAllText(Path.Combine(set, "thesis.docx"), "");
-        Assert.Contains("holds other things", Assert.Single(DatasetOptions.Read(Typed with { Out = set }).Problems),
-            StringComparison.Ordinal);
+        Assert.Equal($"--out '{set}': holds 'thesis.docx', which is no part of a data set; take an empty directory.",
+            Assert.Single(DatasetOptions.Read(Typed with { Out = set }).Problems));
+    }
+
+    [Theory]
+    [InlineData(",")]
+    [InlineData("")]
+    [InlineData(" , ")]
+    public void A_list_without_a_symbol_is_refused_in_the_words_of_a_run(string symbols)
+    {
+        var problem = Assert.Single(DatasetOptions.Read(Typed with { Symbols = symbols }).Problems);
+        Assert.Equal($"--symbols '{symbols}': must be all, or symbols separated by commas.", problem);
+        // Told beside other mistakes, too.
+        Assert.Contains(problem, DatasetOptions.Read(Typed with { Symbols = symbols, Data = null }).Problems);
     }
 }
