@@ -64,6 +64,12 @@ internal sealed record DatasetDescription
 
     public required IReadOnlyList<DatasetSource> Sources { get; init; }
 
+    /// <summary>The run whose signals and trades were read; <see langword="null"/> without one.</summary>
+    public required RunSource? Run { get; init; }
+
+    /// <summary>The options as typed.</summary>
+    public required DatasetOrder? Options { get; init; }
+
     public required IReadOnlyDictionary<string, string> Files { get; init; }
 
     public required string CodeCommit { get; init; }
@@ -93,6 +99,8 @@ internal sealed record DatasetDescription
                 .Select(contract => contract.Symbol.Name)],
             Outcomes = report.Outcomes,
             Sources = [.. request.Contracts.SelectMany(contract => contract.Sources)],
+            Run = request.Run,
+            Options = request.Options,
             Files = hashes,
             CodeCommit = request.CodeCommit,
         };

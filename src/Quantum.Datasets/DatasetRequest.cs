@@ -14,6 +14,12 @@ public sealed record DatasetRequest(string Directory, IReadOnlyList<DatasetContr
 {
     /// <summary>Weight of a row that was a signal, ≥ 0; every other row weighs 1.</summary>
     public double OutcomeWeight { get; init; } = 1;
+
+    /// <summary>The run whose signals join; <see langword="null"/> without one.</summary>
+    public RunSource? Run { get; init; }
+
+    /// <summary>What was asked for, for the record; <see langword="null"/> where nobody typed it.</summary>
+    public DatasetOrder? Options { get; init; }
 }
 
 /// <summary>How far a data set has come.</summary>

@@ -79,6 +79,8 @@ internal static class DatasetCommand
         var request = new DatasetRequest(options.Out, contracts, options.From, options.Labels, CodeCommit())
         {
             OutcomeWeight = options.OutcomeWeight,
+            Run = outcomes.Source,
+            Options = options.Typed,
         };
         var report = DatasetView.Show(progress => DatasetBuilder.Build(request, progress, ct));
         var sentences = DatasetView.Sentences(report, leftOut, watch.Elapsed, Environment.CpuUsage.TotalTime);

@@ -23,6 +23,9 @@ internal sealed record DatasetArguments(string? Data, string? Out, string Symbol
 internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Symbol> Symbols, Minute From, Minute To,
     LabelRules Labels, string? State, double OutcomeWeight)
 {
+    /// <summary>The options as typed, for the record.</summary>
+    public required DatasetOrder Typed { get; init; }
+
     private const double WeightMax = 1_000;
 
     private static readonly DateTimeOffset Oldest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -62,7 +65,11 @@ internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Sym
         return problems.Count > 0
             ? (null, problems)
             : (new(arguments.Data!, arguments.Out!, symbols, Minute.Of(from), Minute.Of(to), labels, arguments.State,
-                weight), problems);
+                weight)
+            {
+                Typed = new(arguments.Symbols, arguments.From, arguments.To, arguments.Horizon, arguments.OutcomeWeight,
+                    arguments.Settings),
+            }, problems);
     }
 
     private static List<Symbol> SymbolsOf(string text, List<string> problems)

@@ -74,6 +74,33 @@ public sealed class DatasetCommandTests : IDisposable
         var ended = JsonDocument.Parse(trades.Output).RootElement.GetProperty("trades").GetArrayLength();
         Assert.True(ended > 0, trades.ToString());
         Assert.InRange(outcomes.GetProperty("realised").GetInt64(), 1, ended);
+        var source = Description().GetProperty("run");
+        Assert.Equal((signals, ended),
+            (source.GetProperty("signals").GetInt64(), source.GetProperty("trades").GetInt32()));
+        Assert.Matches("^[0-9a-f]{64}$", source.GetProperty("sha256").GetString());
+    }
+
+    [Fact]
+    public async Task The_options_are_recorded_as_typed()
+    {
+        var answer = await RunAsync("dataset", "--data", "candles", "--out", "set", "--symbols", "NEARUSDT", "--from",
+            "2025-06-02", "--set", "Exit:StopAtrMultiple=2");
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        Assert.Equal("{\"symbols\":\"NEARUSDT\",\"from\":\"2025-06-02\",\"to\":null,\"horizon\":null,"
+            + "\"outcomeWeight\":\"2\",\"set\":[\"Exit:StopAtrMultiple=2\"]}",
+            JsonSerializer.Serialize(Description().GetProperty("options")));
+        Assert.Equal(JsonValueKind.Null, Description().GetProperty("run").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_folder_of_somebody_else_is_left_alone()
+    {
+        Directory.CreateDirectory(_directory.Of("mine"));
+        await File.WriteAllTextAsync(_directory.Of("mine", "features.npy"), "precious");
+        var answer = await RunAsync("dataset", "--data", "candles", "--out", "mine");
+        Assert.Equal(2, answer.ExitCode);
+        Assert.Contains("they may be yours", answer.Errors, StringComparison.Ordinal);
+        Assert.Equal("precious", await File.ReadAllTextAsync(_directory.Of("mine", "features.npy")));
     }
 
     [Fact]
@@ -93,6 +120,9 @@ public sealed class DatasetCommandTests : IDisposable
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains("NEARUSDT.csv.gz, line 900", answer.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(_directory.Of("set", "dataset.json")));
+        RecordedData.Write(_directory.Of("candles"));
+        var again = await RunAsync("dataset", "--data", "candles", "--out", "set");
+        Assert.True(again.ExitCode == 0, again.ToString());
     }
 
     [Fact]
