@@ -40,10 +40,11 @@ public sealed class DashboardSite(DashboardUseCases useCases, TimeProvider time,
         var target = RequestTarget.Parse(request.Target);
         if (Find(target) is not { } route)
             return DashboardResponse.Error(404, $"There is no /{string.Join('/', target.Segments)} here.");
-        if (request.Method != route.Method)
+        // HTTP servers send no body to HEAD, which is how some watchers look whether a page is there.
+        if (request.Method != route.Method && (request.Method, route.Method) != ("HEAD", "GET"))
         {
             return DashboardResponse.Error(405, $"Only {route.Method} is allowed here, not {request.Method}.",
-                new KeyValuePair<string, string>("Allow", route.Method));
+                new KeyValuePair<string, string>("Allow", route.Method == "GET" ? "GET, HEAD" : route.Method));
         }
 
         try

@@ -79,7 +79,7 @@ public sealed class DashboardSiteTests
 
     [Theory]
     [InlineData("POST", "/", "GET")]
-    [InlineData("HEAD", "/api/health", "GET")]
+    [InlineData("HEAD", "/api/control/halt", "POST")]
     [InlineData("DELETE", "/api/trades", "GET")]
     [InlineData("GET", "/api/control/halt", "POST")]
     public async Task A_wrong_method_is_told_the_right_one(string method, string target, string allowed)
@@ -88,7 +88,17 @@ public sealed class DashboardSiteTests
 
         Assert.Equal(405, answer.Status);
         Assert.Equal($"Only {allowed} is allowed here, not {method}.", ErrorOf(answer));
-        Assert.Equal(allowed, Header(answer, "Allow"));
+        Assert.Equal(allowed == "GET" ? "GET, HEAD" : allowed, Header(answer, "Allow"));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/api/health")]
+    public async Task Watchers_may_ask_for_the_head_alone(string target)
+    {
+        var head = await AskAsync(SampleDay.Empty(), "HEAD", target);
+        var whole = await GetAsync(SampleDay.Empty(), target);
+        Assert.Equal((whole.Status, Header(whole, "Content-Type")), (head.Status, Header(head, "Content-Type")));
     }
 
     [Theory]
