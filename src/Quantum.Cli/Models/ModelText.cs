@@ -12,7 +12,7 @@ internal static class ModelText
     /// <summary>A verdict in one sentence.</summary>
     public static string Sentence(ModelVerdict verdict) => verdict.Refusal is { Refusal: { } reason } gate
         ? $"Model bundle {verdict.Version} was refused ({ReasonCatalog.Of(reason.Code).Name}): {gate.Evidence}"
-        : $"Model bundle {verdict.Version} passed every gate and serves.";
+        : $"Model bundle {verdict.Version} passed every gate and is active.";
 
     /// <summary>The gates that were asked, in order.</summary>
     public static IEnumerable<string> Gates(ModelVerdict verdict) => verdict.Gates.Select(gate =>

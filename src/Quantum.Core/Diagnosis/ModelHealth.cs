@@ -37,7 +37,9 @@ public static class ModelHealth
             + Refused(facts);
         var isFlawed = isOld || facts.Serving is { WantsRecycling: true } or { Problem: not null }
             || Refused(facts).Length > 0;
-        var level = spoke == 0 ? HealthLevel.Bad : isFlawed ? HealthLevel.Warning : HealthLevel.Good;
+        // The rule stands in for one that is too old, as it is meant to; one that fails is broken.
+        var isBroken = spoke == 0 && facts.Serving is { Problem: not null };
+        var level = isBroken ? HealthLevel.Bad : spoke == 0 || isFlawed ? HealthLevel.Warning : HealthLevel.Good;
         return new("models", level, evidence);
     }
 

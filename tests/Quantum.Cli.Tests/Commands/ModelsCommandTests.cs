@@ -14,7 +14,7 @@ public sealed class ModelsCommandTests
         var second = BundleOnDisk.WriteSound(directory.Of("other"), "m2");
         using var run = QuantumProcess.Start(directory.Path, "run", "--speed", "600", "--symbol-count", "4", "--from",
             "2025-06-02T00:00Z", "--no-web", "--state", "S", "--models", "models");
-        await run.UntilPrintedAsync("Model bundle m1 passed every gate and serves.");
+        await run.UntilPrintedAsync("Model bundle m1 passed every gate and is active.");
 
         var pushed = await AskAsync(directory, "push", second);
         Assert.True(pushed.ExitCode == 0, pushed.ToString());
@@ -44,7 +44,7 @@ public sealed class ModelsCommandTests
             "2025-06-02T00:00Z", "--no-web", "--state", "S", "--models", "models");
         await run.UntilPrintedAsync("generated market");
         BundleOnDisk.WriteSound(directory.Of("models"), "m1");
-        await run.UntilPrintedAsync("Model bundle m1 passed every gate and serves.");
+        await run.UntilPrintedAsync("Model bundle m1 passed every gate and is active.");
         BundleOnDisk.Write(directory.Of("models"), SampleBundle.Make("m2").With("tft.onnx", "nonsense"u8.ToArray()));
         await run.UntilPrintedAsync("Model bundle m2 was refused (MODEL_FILES)");
         Assert.Equal(0, (await run.SignalAsync("INT")).ExitCode);

@@ -1,10 +1,12 @@
 using Quantum.Core.Diagnosis;
 using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
+using Quantum.Core.Models;
 using Quantum.Core.Orders;
 using Quantum.Core.Reasons;
 using Quantum.Core.Risk;
 using Quantum.Core.Signals;
+using Quantum.Core.Tests.Models;
 using Quantum.Core.Tests.Positions;
 using Quantum.Core.Tests.Samples;
 using static Quantum.Core.Tests.Diagnosis.DiagnosisSample;
@@ -132,6 +134,18 @@ public class HealthReportTests
         funnel.Add(ReasonCode.ModelNeutral, SignalSource.Model, Side.None, 222);
         AssertRow("models", HealthLevel.Good, "A model decided 222 symbols in the last scan.",
             Facts with { LastDecisions = funnel });
+    }
+
+    [Fact]
+    public void A_model_that_is_too_old_is_a_warning_and_one_that_fails_is_bad()
+    {
+        var facts = Facts with { Model = BundleSummary.Of(ManifestSample.Sound, isSigned: true) };
+        var silent = new ModelServing("one", "2025.1", facts.Now, 1, new Reason(ReasonCode.ModelExpired, 200, 168),
+            Problem: null, WantsRecycling: false);
+        AssertRow("models", HealthLevel.Warning, "2025.1 does not speak, and the RSI rule decides",
+            facts with { Serving = silent });
+        AssertRow("models", HealthLevel.Bad, "the graph is broken",
+            facts with { Serving = silent with { Problem = "the graph is broken" } });
     }
 
     private static void AssertRow(string component, HealthLevel level, string evidence, SystemFacts facts)
