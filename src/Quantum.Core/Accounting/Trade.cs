@@ -58,9 +58,16 @@ public sealed record Trade(
             position.Signal.Minute, opened, closedAt, quantity, entry.QuotePerBase, exitPrice, realised,
             rows.Where(row => row.Kind is IncomeKind.Commission or IncomeKind.LiquidationFee).Sum(row => row.Amount),
             rows.Where(row => row.Kind == IncomeKind.Funding).Sum(row => row.Amount),
-            rows.Any(row => row.Kind == IncomeKind.LiquidationFee) ? CloseType.Liquidation : close,
+            rows.Any(IsLiquidation) ? CloseType.Liquidation : close,
             position.UnprotectedSecondsMax, SlippageOf(position, entry));
     }
+
+    /// <summary>
+    /// A venue that names the order names a liquidation for certain; one that does not (Binance's income rows) tells it
+    /// by the fee. At the bankruptcy price nothing is left to take a fee from, so a fee alone would miss the worst one.
+    /// </summary>
+    private static bool IsLiquidation(IncomeRow row) =>
+        row.Kind == IncomeKind.LiquidationFee || row.OrderId is { IsLiquidation: true };
 
     /// <summary>Entry fill against the expected price, bps; &gt; 0 is worse.</summary>
     public static double SlippageOf(Position position, Price entry)

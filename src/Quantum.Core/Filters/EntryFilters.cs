@@ -94,10 +94,9 @@ public static class EntryFilters
     {
         var last = context.Risk.Exits.LastOrDefault(exit => exit.Symbol == context.Signal.Symbol);
         if (last is null) return Verdict.Pass;
-        var wasStopped = last.Close is CloseType.StopLoss or CloseType.Liquidation;
         var breaker = context.Settings.Breaker;
         var (minutes, limit) = ((context.Now - last.At).TotalMinutes,
-            wasStopped ? breaker.StopCooldownMinutes : breaker.CooldownMinutes);
+            last.IsStop ? breaker.StopCooldownMinutes : breaker.CooldownMinutes);
         return minutes >= limit ? Verdict.Pass : Verdict.Refuse(ReasonCode.SymbolCooldown, minutes, limit);
     }
 

@@ -35,6 +35,12 @@ public readonly partial record struct ClientOrderId
     /// <summary>The most characters the venue takes.</summary>
     public const int LengthMax = 36;
 
+    /// <summary>
+    /// Begins the id that the venue gives to the order of a liquidation. Deleveraging (<c>adl_autoclose</c>) and the
+    /// end of a contract (<c>settlement_autoclose-</c>) begin otherwise.
+    /// </summary>
+    public const string LiquidationPrefix = "autoclose-";
+
     private const string Legs = "?estxb";
     private readonly string? _text;
 
@@ -43,6 +49,9 @@ public readonly partial record struct ClientOrderId
     /// <summary>The id as sent.</summary>
     /// <exception cref="InvalidOperationException">The id is <c>default</c>.</exception>
     public string Text => _text ?? throw new InvalidOperationException("ClientOrderId was never set.");
+
+    /// <summary>Whether the venue liquidated with this order.</summary>
+    public bool IsLiquidation => Text.StartsWith(LiquidationPrefix, StringComparison.Ordinal);
 
     /// <summary>Derives the id of one leg.</summary>
     /// <param name="account">Environment letter and account number, e.g. <c>p01</c> for paper account 01.</param>

@@ -77,7 +77,7 @@ public static class BreakerRules
 
     private static IEnumerable<BreakerTrip> ByStops(RiskBook book, BreakerSettings settings, DateTimeOffset now)
     {
-        var stops = book.Exits.Where(exit => exit.Close is CloseType.StopLoss or CloseType.Liquidation).ToList();
+        var stops = book.Exits.Where(exit => exit.IsStop).ToList();
         foreach (var (window, limit, pause) in new[]
         {
             (TimeSpan.FromHours(24), settings.StopsPerDayMax, TimeSpan.FromHours(2)),

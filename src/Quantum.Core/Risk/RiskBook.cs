@@ -22,7 +22,17 @@ public sealed record RiskSlot(SignalId SignalId, Symbol Symbol, Side Side, decim
 /// <param name="At">When, UTC.</param>
 /// <param name="NetShare">Net profit as a share of the entry value.</param>
 /// <param name="Close">How.</param>
-public sealed record ExitNote(Symbol Symbol, DateTimeOffset At, double NetShare, CloseType Close);
+public sealed record ExitNote(Symbol Symbol, DateTimeOffset At, double NetShare, CloseType Close)
+{
+    /// <summary>
+    /// Whether cooldown and stop cluster count it as a stop: the market took it at a loss. An end that no order of ours
+    /// explains counts too where it lost. It may be a liquidation that the venue did not name; and an operator who
+    /// closes a losing position by hand does not want it back five minutes later. What that costs when it was neither
+    /// is a pause. A close by <c>control flatten</c> is known for what it is and does not count.
+    /// </summary>
+    public bool IsStop => Close is CloseType.StopLoss or CloseType.StopThroughMarket or CloseType.Liquidation
+        || Close == CloseType.External && !(NetShare >= 0); // NaN is no proof of a gain.
+}
 
 /// <summary>A breaker that is out.</summary>
 /// <param name="Reason">Which, with what was measured.</param>

@@ -25,8 +25,10 @@ public sealed record BreakerSettings
         "minutes", 0, 10080, "C: Hummingbot cooldown 300 s")]
     public int CooldownMinutes { get; init; } = 5;
 
-    /// <summary>Pause of a symbol after a stop-loss. Unit: minutes. Default 60.</summary>
-    [Setting("Pause of a symbol after a stop-loss.",
+    /// <summary>
+    /// Pause of a symbol after a stop-loss, and after a loss that no order of ours explains. Unit: minutes. Default 60.
+    /// </summary>
+    [Setting("Pause of a symbol after a stop-loss, and after a loss that no order of ours explains.",
         "minutes", 0, 10080, "J")]
     public int StopCooldownMinutes { get; init; } = 60;
 

@@ -19,9 +19,6 @@ public sealed record EndedOrder(long Number, VenueOrder Order);
 /// <param name="options">Fees and slippage.</param>
 public sealed class VenueBook(VenueState state, PaperVenueOptions options)
 {
-    /// <summary>Begins the client id of a liquidation, as at Binance.</summary>
-    public const string LiquidationPrefix = "autoclose-";
-
     private readonly List<IncomeRow> _incomes = [];
     private readonly List<EndedOrder> _ended = [];
 
@@ -226,7 +223,7 @@ public sealed class VenueBook(VenueState state, PaperVenueOptions options)
         var left = Math.Max(0, held.Margin + held.RealisedAt(price, held.Quantity));
         var fee = Math.Min(
             left, WalletAmount.Charge(held.Quantity * price.QuotePerBase * options.LiquidationFeeRate));
-        var id = ClientOrderId.Of($"{LiquidationPrefix}{State.NextEnded}");
+        var id = ClientOrderId.Of($"{ClientOrderId.LiquidationPrefix}{State.NextEnded}");
         Close(held, held.Quantity, price, id, at);
         Book(IncomeKind.LiquidationFee, held.Symbol, -fee, id, at);
         var request = OrderRequest.Exit(id, held.Symbol, held.Side, Quantity.Of(held.Quantity));

@@ -64,6 +64,22 @@ public class TradeTests
     }
 
     [Theory]
+    [InlineData("autoclose-7", CloseType.Liquidation)] // at the bankruptcy price nothing is left for a fee
+    [InlineData("adl_autoclose", CloseType.External)]
+    [InlineData("settlement_autoclose-7", CloseType.External)]
+    [InlineData("by-hand", CloseType.External)]
+    [InlineData(null, CloseType.External)] // funding has no order
+    public void The_order_of_a_liquidation_makes_it_one_without_any_fee(string? order, CloseType close)
+    {
+        var row = Row(1, 500, IncomeKind.RealisedPnl, -25) with
+        {
+            OrderId = order is null ? null : ClientOrderId.Of(order),
+        };
+        var trade = Trade.Of(PositionSample.Guarded() with { IsGone = true }, CloseType.External, [row], Closed);
+        Assert.Equal((close, 0m, -25m), (trade.Close, trade.Fees, trade.NetPnl));
+    }
+
+    [Theory]
     [InlineData(Side.Buy, 3.5)]
     [InlineData(Side.Sell, 1.5)]
     public void An_end_without_an_order_of_ours_is_priced_by_what_it_made(Side side, double exitPrice)

@@ -66,6 +66,7 @@ public static class EntryFiltersFixtures
             new("SYMBOL_COOLDOWN 4.5 / 5", context => After(context, (4.5, 0.01, CloseType.TakeProfit))),
             new("SYMBOL_COOLDOWN 59.5 / 60", context => After(context, (59.5, -0.002, CloseType.StopLoss))),
             new("SYMBOL_COOLDOWN 59.5 / 60", context => After(context, (59.5, -0.002, CloseType.Liquidation))),
+            new("SYMBOL_COOLDOWN 59.5 / 60", context => After(context, (59.5, -1, CloseType.External))),
         ],
         ["Losing symbol"] =
         [
@@ -111,6 +112,8 @@ public static class EntryFiltersFixtures
             [
                 context => After(context, (5, 0.01, CloseType.TakeProfit)),
                 context => After(context, (60, -0.002, CloseType.StopLoss)),
+                context => After(context, (5, 0.01, CloseType.External)), // gone with a gain: no stop
+                context => After(context, (5, -0.002, CloseType.Flatten)), // the operator's own close
             ],
             ["Losing symbol"] =
             [

@@ -55,6 +55,14 @@ public class ClientOrderIdTests
     public void Only_ids_of_the_account_are_ours(string text, bool isOurs) =>
         Assert.Equal(isOurs, ClientOrderId.Of(text).BelongsTo("p01"));
 
+    [Theory]
+    [InlineData("autoclose-1687000000000", true)]
+    [InlineData("adl_autoclose", false)]
+    [InlineData("settlement_autoclose-1", false)]
+    [InlineData("p01-abc-s0", false)]
+    public void The_venues_own_liquidations_are_known(string text, bool isLiquidation) =>
+        Assert.Equal(isLiquidation, ClientOrderId.Of(text).IsLiquidation);
+
     [Fact]
     public void An_order_without_a_leg_has_no_id() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Sample.Id(OrderLeg.None));

@@ -76,11 +76,20 @@ public class BreakerRulesTests
     }
 
     [Theory]
-    [InlineData(CloseType.Liquidation, 1)]
-    [InlineData(CloseType.TrailingStop, 0)] // a stop in profit is no loss
-    [InlineData(CloseType.TimeStop, 0)]
-    public void Only_stops_that_lost_count(CloseType close, int trips) =>
-        Assert.Equal(trips, Trips(Stops(close, 50, 40, 30), Sample.Books()).Count);
+    [InlineData(CloseType.Liquidation, -0.01, 1)]
+    [InlineData(CloseType.StopThroughMarket, -0.01, 1)] // a stop that the market had passed already
+    [InlineData(CloseType.External, -1, 1)] // it may be a liquidation that the venue did not name
+    [InlineData(CloseType.External, double.NaN, 1)]
+    [InlineData(CloseType.External, 0, 0)]
+    [InlineData(CloseType.TrailingStop, -0.01, 0)] // a stop in profit is no loss
+    [InlineData(CloseType.TimeStop, -0.01, 0)]
+    [InlineData(CloseType.Flatten, -0.01, 0)] // the operator did it, and is there
+    public void Only_stops_that_lost_count(CloseType close, double netShare, int trips)
+    {
+        var stops = Stops(close, 50, 40, 30);
+        stops = stops with { Exits = [.. stops.Exits.Select(exit => exit with { NetShare = netShare })] };
+        Assert.Equal(trips, Trips(stops, Sample.Books()).Count);
+    }
 
     [Theory]
     [InlineData(5, 10, "BREAKER_ORDER_ERRORS 5 / 5")]

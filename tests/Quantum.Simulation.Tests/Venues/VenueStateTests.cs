@@ -69,7 +69,7 @@ public sealed class VenueStateTests
     public void A_liquidation_costs_no_more_than_the_isolated_margin_fee_included() => ForEveryStep((life, before) =>
     {
         foreach (var ended in life.EndedNow.Where(ended =>
-            ended.Order.Id.Text.StartsWith(VenueBook.LiquidationPrefix, StringComparison.Ordinal)))
+            ended.Order.Id.IsLiquidation))
         {
             var cost = life.Book.Incomes.Where(income => income.OrderId == ended.Order.Id).Sum(income => income.Amount);
             Assert.True(-cost <= before.PositionIn(life.Symbol)!.Margin, $"{cost}");
@@ -117,7 +117,7 @@ public sealed class VenueStateTests
             for (var step = 0; step < 60; step++) life.Step((int)(number = number * 48_271 % int.MaxValue));
             foreach (var (_, order) in life.Book.Ended)
             {
-                var isLiquidation = order.Id.Text.StartsWith(VenueBook.LiquidationPrefix, StringComparison.Ordinal);
+                var isLiquidation = order.Id.IsLiquidation;
                 seen.Add(isLiquidation ? "liquidation" : $"{order.Type} {order.Status}");
             }
 
