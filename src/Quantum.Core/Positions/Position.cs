@@ -61,6 +61,13 @@ public sealed record Position
     /// <summary>Enough readings saw it gone: it ended without us.</summary>
     public bool IsGone { get; init; }
 
+    /// <summary>
+    /// The venue found nothing to reduce and the account shows nothing: it is gone in all but name, and what is left is
+    /// to wait for the readings that say so.
+    /// </summary>
+    public bool IsFoundFlat => FlatReads > 0
+        && Newest(OrderLeg.Exit) is { State: OrderState.Refused, Refusal: VenueRefusal.NothingToReduce };
+
     /// <summary>Its id: that of its signal.</summary>
     public SignalId Id => Signal.Id;
 

@@ -171,10 +171,12 @@ public static class PositionGuard
     }
 
     /// <summary>
-    /// Close at market, reduce-only. While the exit cannot be sent, a naked position is guarded all the same.
+    /// Close at market, reduce-only. While the exit cannot be sent, a naked position is guarded all the same; one that
+    /// is found flat is not, for a stop could guard nothing and would only use up the order limits.
     /// </summary>
     private static GuardStep Close(Position position, CloseType closing, GuardView view)
     {
+        if (position.IsFoundFlat) return GuardStep.Rest.Instance;
         if (!MayExit(position, view))
             return (position.IsProtected ? null : Guard(position, view)) ?? GuardStep.Rest.Instance;
         var id = Id(position, OrderLeg.Exit, view);
@@ -186,8 +188,7 @@ public static class PositionGuard
     /// One exit at a time, as long as it is known to work. One whose fate stays open after it was asked about is
     /// followed by another: both only reduce, so that two of them close no more than one. A refused one is tried again
     /// ever more rarely (10 s after the first refusal, 20 s after the second…), and every two seconds while naked. One
-    /// that found nothing to reduce is not while the account shows no position: it is gone, and further readings settle
-    /// it. Where the account shows one, its entry was filled further since.
+    /// that found nothing to reduce is so only where the account shows a position: its entry was filled further since.
     /// </summary>
     private static bool MayExit(Position position, GuardView view)
     {
@@ -198,8 +199,7 @@ public static class PositionGuard
         var pause = position.IsProtected
             ? TimeSpan.FromSeconds(10 * position.CountOf(OrderLeg.Exit))
             : StopRetryAfter(view);
-        var isGone = last.Refusal == VenueRefusal.NothingToReduce && position.FlatReads > 0;
-        return !isGone && view.Now - last.SettledAt >= pause;
+        return view.Now - last.SettledAt >= pause;
     }
 
     /// <summary>Nothing is held any more: cancel what still rests, then settle.</summary>

@@ -32,12 +32,16 @@ public static class PositionUpkeep
     /// <param name="position">As known after a look.</param>
     /// <param name="now">UTC.</param>
     public static bool IsUrgent(this Position position, DateTimeOffset now) =>
-        position.HeldQuantity > 0 && !position.IsProtected
+        position.HeldQuantity > 0 && !position.IsProtected && !position.IsFoundFlat
         || position.Entry is { NeedsEvidence: true, AbsentReads: 0 }
         || position.Entry.State == OrderState.Working
         || !position.Entry.IsFinal && now - position.Entry.PreparedAt <= UrgentFor;
 
     /// <summary>Sets the first stop after the first fill, and keeps the clock of unprotected time.</summary>
+    /// <remarks>
+    /// While the account shows no position, nobody knows whether anything is naked, and the clock runs on without being
+    /// booked. Where it proves gone, it was naked until the first reading without it; otherwise until it was guarded.
+    /// </remarks>
     /// <param name="position">The position with its newest order knowledge.</param>
     /// <param name="now">UTC.</param>
     public static Position Refresh(this Position position, DateTimeOffset now)
@@ -49,22 +53,17 @@ public static class PositionUpkeep
         if (next.StopTarget is null)
             next = next with { StopTarget = next.Plan.StopFor(next.Side, entry), BestMark = entry };
 
-        var isGuarded = next.IsProtected || next.HeldQuantity == 0;
-        if (next.UnprotectedSince is { } since)
-        {
-            var seconds = Math.Max(0, (now - since).TotalSeconds);
-            next = next with
-            {
-                UnprotectedSecondsMax = Math.Max(next.UnprotectedSecondsMax, seconds),
-                UnprotectedSince = isGuarded ? null : since,
-            };
-        }
-        else if (!isGuarded)
-        {
-            next = next with { UnprotectedSince = now };
-        }
+        var isOver = next.IsProtected || next.HeldQuantity == 0 || next.IsFoundFlat;
+        if (next.UnprotectedSince is not { } since)
+            return isOver ? next : next with { UnprotectedSince = now };
+        if (!isOver && next.FlatReads > 0) return next;
 
-        return next;
+        var end = (next.IsGone || next.IsFoundFlat) && next.FirstFlatAt < now ? next.FirstFlatAt.Value : now;
+        return next with
+        {
+            UnprotectedSecondsMax = Math.Max(next.UnprotectedSecondsMax, (end - since).TotalSeconds),
+            UnprotectedSince = isOver ? null : since,
+        };
     }
 
     /// <summary>

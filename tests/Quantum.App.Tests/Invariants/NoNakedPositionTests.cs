@@ -5,6 +5,7 @@ using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Positions;
 using Quantum.Core.Risk;
+using Quantum.Simulation.Markets;
 
 namespace Quantum.App.Tests.Invariants;
 
@@ -166,6 +167,29 @@ public sealed class NoNakedPositionTests
                 $"{plan.Struck}: {stops.Count} stops rest, target {position.StopTarget}");
             if (plan.Struck is null) return;
         }
+    }
+
+    [Fact]
+    public async Task A_position_that_was_liquidated_between_two_ticks_is_not_fought_for()
+    {
+        var (world, market) = await World.FlatAsync();
+        var signal = await world.EnterAsync(world.Make(side: Side.Sell));
+        market.Move(signal.Symbol, signal.Minute + 1, TickBar.Flat(5 * FlatMarket.Ticks)); // through every price
+        world.Time.AdvanceTo((signal.Minute + 2).Start.AddSeconds(-1));
+        var venue = new GatedVenue(world.Venue, new FaultSwitch(_ => false));
+        var loop = world.OpenLoop(new TradingUseCases(world.Ports() with { Venue = venue }));
+        await world.RunAsync(loop, world.Now.AddMinutes(2));
+
+        var trade = Assert.Single(await world.TradesAsync());
+        Assert.Equal(CloseType.Liquidation, trade.Close);
+        Assert.InRange(trade.UnprotectedSecondsMax, 0, 10);
+        Assert.InRange((await world.BookAsync()).Monitor!.Value.UnprotectedSecondsMax, 0, 10);
+        Assert.True((await world.BookAsync()).RiskOrEmpty.Exits[0].IsStop, "a lost margin is no stop to the breakers");
+        var settled = await world.Store.QueryAsync(StoreLayout.Settled(signal.Minute), null, null, default);
+        Assert.Equal("Entry Filled, Stop Ended, TakeProfit Ended, Stop Refused, Exit Refused", string.Join(", ",
+            settled[0].ToDocument(DocumentJson.Default.Position).Value.Orders
+                .Select(order => $"{order.Leg} {order.State}")));
+        await world.AssertBooksBalanceAsync("after a liquidation");
     }
 
     private static GatedVenue Refusing(World world, VenueRefusal refusal) =>

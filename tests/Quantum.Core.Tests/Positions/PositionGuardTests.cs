@@ -150,6 +150,18 @@ public class PositionGuardTests
         Assert.Equal(step, Step(position, seconds: seconds));
     }
 
+    [Theory]
+    [InlineData(1, "rest")] // a stop would guard nothing
+    [InlineData(0, "place Stop 2.450")]
+    public void A_naked_position_whose_exit_found_nothing_to_reduce_is_guarded_only_where_the_account_shows_it(
+        int flatReads, string step)
+    {
+        var position = Open().Adding(OrderLeg.Exit, OrderState.Refused, refusal: VenueRefusal.NothingToReduce)
+            with { Closing = CloseType.StopThroughMarket, FlatReads = flatReads };
+        Assert.Equal(step, Step(position, seconds: 1));
+        Assert.Equal(flatReads == 0, position.IsUrgent(position.PlannedAt.AddHours(1)));
+    }
+
     [Fact]
     public void After_the_exit_what_still_rests_is_cancelled_and_then_all_is_settled()
     {

@@ -84,6 +84,32 @@ public class PositionUpkeepTests
         Assert.Equal((2, null), (flat.UnprotectedSecondsMax, flat.UnprotectedSince));
     }
 
+    [Fact]
+    public void While_the_account_shows_nothing_unprotected_time_is_not_booked()
+    {
+        var doubted = Flat(PositionSample.Open(), seconds: 6).Refresh(Now.AddSeconds(30));
+        Assert.Equal((0, Now), (doubted.UnprotectedSecondsMax, doubted.UnprotectedSince));
+        var gone = (doubted with { IsGone = true }).Refresh(Now.AddSeconds(66));
+        Assert.Equal((6, null), (gone.UnprotectedSecondsMax, gone.UnprotectedSince)); // until the first such reading
+        var shown = (doubted with { FlatReads = 0, FirstFlatAt = null }).Refresh(Now.AddSeconds(40));
+        Assert.Equal((40, Now), (shown.UnprotectedSecondsMax, shown.UnprotectedSince)); // that reading lagged behind
+        var closed = doubted.Adding(OrderLeg.Exit, OrderState.Filled, filled: 10).Refresh(Now.AddSeconds(31));
+        Assert.Equal((31, null), (closed.UnprotectedSecondsMax, closed.UnprotectedSince)); // it was there all the time
+    }
+
+    [Fact]
+    public void Unprotected_time_ends_when_the_venue_finds_nothing_to_reduce()
+    {
+        var refused = PositionSample.Open()
+            .Adding(OrderLeg.Exit, OrderState.Refused, refusal: VenueRefusal.NothingToReduce);
+        Assert.Equal(Now, refused.Refresh(Now.AddSeconds(8)).UnprotectedSince); // one that the account shows is naked
+        var found = Flat(refused, seconds: 3).Refresh(Now.AddSeconds(8));
+        Assert.Equal((3, null), (found.UnprotectedSecondsMax, found.UnprotectedSince));
+        Assert.Equal(found, found.Refresh(Now.AddSeconds(50)));
+        var grown = (found with { FlatReads = 0, FirstFlatAt = null }).Refresh(Now.AddSeconds(60));
+        Assert.Equal(Now.AddSeconds(60), grown.UnprotectedSince); // its entry was filled further
+    }
+
     [Theory]
     //          side, mark, trails, stop; armed at +2 % of the entry of 2.5, then 1 % behind the best mark
     [InlineData(Side.Buy, 2.549, false, 2.45)]
@@ -155,4 +181,7 @@ public class PositionUpkeepTests
         var position = PositionSample.Open() with { IsTrailing = isTrailing };
         Assert.Equal(close, position.Overdue(Now.AddMinutes(minutes), Rules));
     }
+
+    private static Position Flat(Position position, int seconds) =>
+        position with { FlatReads = 1, FirstFlatAt = Now.AddSeconds(seconds) };
 }
