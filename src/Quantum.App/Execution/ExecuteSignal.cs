@@ -4,6 +4,7 @@ using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.Core.Markets;
 using Quantum.Core.Reasons;
+using Quantum.Core.Signals;
 
 namespace Quantum.App.Execution;
 
@@ -37,8 +38,8 @@ public sealed class UnreadableMessageException : Exception
 }
 
 /// <summary>
-/// A scan rang: take its signals, the surest first, and give each an outcome or an order. The same message again finds
-/// the outcomes and does nothing.
+/// A scan rang: take its signals, a model's before a rule's and the surest of each first, and give each an outcome
+/// or an order. The same message again finds the outcomes and does nothing.
 /// </summary>
 /// <param name="marketData">Rules and quotes.</param>
 /// <param name="store">Signals and the book.</param>
@@ -79,7 +80,8 @@ public sealed class ExecuteSignal(
         var rows = await store.QueryAsync(StoreLayout.Signals(message.Minute), null, null, ct);
         var open = rows.Select(entity => entity.ToDocument(DocumentJson.Default.SignalRow))
             .Where(row => row.Value.Outcome is null && wanted.Contains(row.Value.Signal.Id))
-            .OrderByDescending(row => row.Value.Signal.Confidence).ThenBy(row => row.Value.Signal.Symbol)
+            .OrderBy(row => row.Value.Signal.Source == SignalSource.Model ? 0 : 1) // A score is no probability.
+            .ThenByDescending(row => row.Value.Signal.Confidence).ThenBy(row => row.Value.Signal.Symbol)
             .ToList();
         return open.Count > 0 ? await ExecuteAsync(open, ct) : new(0, 0);
     }

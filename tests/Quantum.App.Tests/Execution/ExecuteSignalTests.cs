@@ -37,6 +37,17 @@ public sealed class ExecuteSignalTests
     }
 
     [Fact]
+    public async Task A_models_probability_goes_before_any_score_of_the_rule()
+    {
+        var (world, _) = await World.FlatAsync(settings: new() { Risk = new() { PositionsMax = 1 } });
+        var rule = world.Make(0, confidence: 0.9);
+        var model = world.Make(1, source: SignalSource.Model, confidence: 0.6);
+        await world.Open().Execute.HandleAsync(await world.WriteAsync(rule, model), default);
+        Assert.Equal((ReasonCode.OrderFilled, ReasonCode.PositionsFull),
+            (await world.OutcomeAsync(model), await world.OutcomeAsync(rule)));
+    }
+
+    [Fact]
     public async Task A_signal_that_the_message_does_not_name_is_left_alone()
     {
         var (world, _) = await World.FlatAsync();
