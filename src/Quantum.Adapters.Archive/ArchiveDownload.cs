@@ -151,7 +151,7 @@ public sealed class ArchiveDownload(HttpMessageHandler handler, ArchiveOptions o
             try
             {
                 var change = Recording.Merge(path, table.Series, rows, ct);
-                return new(table.Series, table.Symbol, path, change.Rows, change.Added, change.Replaced,
+                return new(table.Series, table.Symbol, path, change.Rows, change.Added, change.Replaced, change.Found,
                     Absences(table.Files, change.FirstTime));
             }
             catch (ArchiveException error)
@@ -175,7 +175,7 @@ public sealed class ArchiveDownload(HttpMessageHandler handler, ArchiveOptions o
             var absences = new List<ArchiveAbsence>();
             foreach (var file in files.Where(file => _arrivals[file] == Arrival.Absent))
             {
-                var isBefore = firstTime is not { } first || ArchiveFile.MillisecondsOf(file.First) < first;
+                var isBefore = firstTime is { } first && ArchiveFile.MillisecondsOf(file.End) <= first;
                 if (absences.Count > 0 && absences[^1] is var last && last.End == file.First
                     && last.IsBeforeFirst == isBefore)
                 {

@@ -9,8 +9,9 @@ namespace Quantum.Adapters.Archive;
 /// <param name="Rows">Rows that it has now.</param>
 /// <param name="Added">Of those, new ones.</param>
 /// <param name="Replaced">Of those, rows whose text the archive's differs from; the archive's counts.</param>
-/// <param name="FirstTime">Time of the first row that the archive gave; <see langword="null"/> without one.</param>
-internal sealed record RecordingChange(long Rows, long Added, long Replaced, long? FirstTime);
+/// <param name="Found">Rows that the archive gave, new or not.</param>
+/// <param name="FirstTime">Time of the recording's first row now; <see langword="null"/> without one.</param>
+internal sealed record RecordingChange(long Rows, long Added, long Replaced, long Found, long? FirstTime);
 
 /// <summary>A recording, <c>SYMBOL.csv.gz</c>, as a stream both ways: years need little memory.</summary>
 internal static class Recording
@@ -60,19 +61,22 @@ internal static class Recording
         using var left = old.GetEnumerator();
         using var right = fresh.GetEnumerator();
         var (hasLeft, hasRight) = (left.MoveNext(), right.MoveNext());
-        var firstTime = hasRight ? right.Current.Time : (long?)null;
-        long rows = 0, added = 0, replaced = 0;
+        long rows = 0, added = 0, replaced = 0, found = 0;
+        long? firstTime = null;
         for (; hasLeft || hasRight; rows++)
         {
             if (rows % 65_536 == 0) ct.ThrowIfCancellationRequested();
             var isOld = hasLeft && (!hasRight || left.Current.Time < right.Current.Time);
-            writer.WriteLine(isOld ? left.Current.Line : right.Current.Line);
+            var row = isOld ? left.Current : right.Current;
+            writer.WriteLine(row.Line);
+            firstTime ??= row.Time;
             if (isOld)
             {
                 hasLeft = left.MoveNext();
                 continue;
             }
 
+            found++;
             if (hasLeft && left.Current.Time == right.Current.Time)
             {
                 if (left.Current.Line != right.Current.Line) replaced++;
@@ -86,7 +90,7 @@ internal static class Recording
             hasRight = right.MoveNext();
         }
 
-        return new RecordingChange(rows, added, replaced, firstTime);
+        return new RecordingChange(rows, added, replaced, found, firstTime);
     }
 
     private static IEnumerable<ArchiveRow> Read(string path, ArchiveSeries series)

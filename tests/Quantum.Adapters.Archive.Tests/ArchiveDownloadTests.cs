@@ -115,6 +115,52 @@ public sealed class ArchiveDownloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_hole_behind_rows_of_an_earlier_run_is_not_taken_for_the_time_before_listing()
+    {
+        foreach (var day in new[] { "2025-04-02", "2025-04-05" })
+        {
+            var file = ArchiveTables.Minutes(day);
+            _server.Publish(file, ArchiveTables.Candles(file, 1_440));
+        }
+
+        await RunAsync("2025-04-02", "2025-04-03", ArchiveSeries.Minutes);
+
+        var report = await RunAsync("2025-04-04", "2025-04-06", ArchiveSeries.Minutes);
+        Assert.Equal(new ArchiveAbsence(new(2025, 4, 4), new(2025, 4, 5), IsBeforeFirst: false),
+            Assert.Single(report.Recordings.Single().Absences));
+        report = await RunAsync("2025-04-01", "2025-04-03", ArchiveSeries.Minutes);
+        Assert.Equal(new ArchiveAbsence(new(2025, 4, 1), new(2025, 4, 2), IsBeforeFirst: true),
+            Assert.Single(report.Recordings.Single().Absences));
+    }
+
+    [Fact]
+    public async Task Nothing_is_said_of_the_listing_of_a_contract_without_a_row()
+    {
+        var recording = Assert.Single((await RunAsync("2025-04-01", "2025-04-03", ArchiveSeries.Minutes)).Recordings);
+
+        Assert.Equal(new ArchiveAbsence(new(2025, 4, 1), new(2025, 4, 3), IsBeforeFirst: false),
+            Assert.Single(recording.Absences));
+    }
+
+    [Fact]
+    public async Task What_the_archive_has_of_a_range_is_counted_whether_it_is_new_or_not()
+    {
+        var file = ArchiveTables.Minutes("2025-05-07");
+        _server.Publish(file, ArchiveTables.Candles(file, 100));
+        string[] ends = ["2025-05-07T00:10", "2025-05-07T00:10", "2025-05-09"];
+        var found = new List<(long Rows, long Added, long Found)>();
+
+        foreach (var end in ends)
+        {
+            var from = end.Length > 10 ? "2025-05-07" : "2025-05-08"; // the last range has nothing
+            var recording = Assert.Single((await RunAsync(from, end, ArchiveSeries.Minutes)).Recordings);
+            found.Add((recording.Rows, recording.Added, recording.Found));
+        }
+
+        Assert.Equal([(10, 10, 10), (10, 0, 10), (10, 0, 0)], found);
+    }
+
+    [Fact]
     public async Task What_may_still_be_published_is_asked_for_again()
     {
         var yesterday = ArchiveTables.Minutes("2025-06-14");

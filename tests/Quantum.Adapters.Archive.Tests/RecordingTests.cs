@@ -19,7 +19,7 @@ public sealed class RecordingTests : IDisposable
 
         var change = Merge(path, "120000,a", "180000,b", "240000,b", "300000,b");
 
-        Assert.Equal(new RecordingChange(Rows: 5, Added: 2, Replaced: 1, FirstTime: 120_000), change);
+        Assert.Equal(new RecordingChange(Rows: 5, Added: 2, Replaced: 1, Found: 4, FirstTime: 60_000), change);
         Assert.Equal([_header, "60000,a", "120000,a", "180000,b", "240000,b", "300000,b"], ArchiveTables.Lines(path));
     }
 
@@ -41,7 +41,8 @@ public sealed class RecordingTests : IDisposable
         ArchiveTables.Write(path, $"{_header}\n60000,a\n");
         var before = File.ReadAllBytes(path);
 
-        Assert.Equal(new RecordingChange(Rows: 1, Added: 0, Replaced: 0, FirstTime: 60_000), Merge(path, "60000,a"));
+        Assert.Equal(new RecordingChange(Rows: 1, Added: 0, Replaced: 0, Found: 1, FirstTime: 60_000),
+            Merge(path, "60000,a"));
 
         Assert.Equal(before, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFiles(_folder.Of("1m")));
@@ -52,7 +53,7 @@ public sealed class RecordingTests : IDisposable
     {
         var path = _folder.Of("1m", "A.csv.gz");
 
-        Assert.Equal(new RecordingChange(Rows: 0, Added: 0, Replaced: 0, FirstTime: null), Merge(path));
+        Assert.Equal(new RecordingChange(Rows: 0, Added: 0, Replaced: 0, Found: 0, FirstTime: null), Merge(path));
 
         Assert.Empty(Directory.GetFiles(_folder.Of("1m")));
     }

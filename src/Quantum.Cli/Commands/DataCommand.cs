@@ -31,7 +31,8 @@ internal static class DataCommand
     private static Command Download()
     {
         var command = new Command(
-            "download", "Download candles and funding from the exchange's archive. It goes on where it was stopped.")
+            "download", "Download candles and funding from the exchange's archive. It goes on where it was stopped. "
+                + "Exit code 1 if a file failed or a symbol has no candle in the whole range; the others are kept.")
         {
             Data, Symbols, Interval, From, To, NoFunding, Cache, Parallel, Archive,
         };
@@ -87,7 +88,8 @@ internal static class DataCommand
             await session.MarketData.ReadVenueTimeAsync(ct);
             var filled = await GapFill.RunAsync(parsed.GetValue(Data)!, symbols, session.MarketData, ct);
             foreach (var report in filled)
-                Console.WriteLine($"{report.Name}: {report.Added} of {report.Missing} missing minutes added."
+                Console.WriteLine($"{report.Name}: {report.Added:N0} of "
+                    + $"{Amount.Of(report.Missing, "missing minute")} added."
                     + (report.Problem is null ? "" : $" {report.Problem}."));
             if (filled.Count == 0) Console.WriteLine("Nothing is missing.");
             return filled.All(report => report.IsWhole) ? Failures.Success : Failures.Failed;
@@ -111,10 +113,9 @@ internal static class DataCommand
         var report = await DownloadView.ShowAsync(progress => download.RunAsync(options.Request, progress, ct));
         foreach (var line in DownloadView.Sentences(report, options.Request.To, now)) Console.WriteLine(line);
         foreach (var failure in report.Failures) await Console.Error.WriteLineAsync($"quantum: {failure.Message}");
-        if (report.Failures.Count > 0) return Failures.Failed;
-        if (report.Recordings.Any(recording => recording.Rows > 0)) return Failures.Success;
-        await Console.Error.WriteLineAsync("quantum: the archive has none of it; are the symbols and the range right?");
-        return Failures.Failed;
+        var nothing = DownloadView.Nothing(report);
+        if (nothing is not null) await Console.Error.WriteLineAsync($"quantum: {nothing}");
+        return report.Failures.Count == 0 && nothing is null ? Failures.Success : Failures.Failed;
     }
 
     private static Option<string> Text(string name, string value, string description) =>

@@ -27,15 +27,20 @@ internal static class DownloadView
         foreach (var recording in report.Recordings)
         {
             var name = $"{recording.Series}/{recording.Symbol}";
-            yield return recording.Rows == 0
-                ? $"{name}: the archive has nothing of this range; no file was written."
-                : $"{name}: {recording.Rows:N0} rows, {recording.Added:N0} of them new"
-                    + (recording.Replaced > 0 ? $", {recording.Replaced:N0} corrected." : ".");
+            if (recording.Found == 0)
+            {
+                yield return $"{name}: the archive has nothing of this range; "
+                    + (recording.Rows == 0 ? "no file was written." : $"{Amount.Of(recording.Rows, "row")} as before.");
+                continue;
+            }
+
+            yield return $"{name}: {Amount.Of(recording.Rows, "row")}, {recording.Added:N0} new"
+                + (recording.Replaced > 0 ? $", {recording.Replaced:N0} corrected." : ".");
             foreach (var absence in recording.Absences)
             {
                 var span = $"{absence.First:yyyy-MM-dd} to before {absence.End:yyyy-MM-dd}";
                 yield return absence.IsBeforeFirst
-                    ? $"{name}: nothing from {span}: not listed yet."
+                    ? $"{name}: nothing from {span}, ahead of its first row: probably not listed yet."
                     : $"{name}: the archive lacks {span}: not published yet, or a gap.";
             }
         }
@@ -44,8 +49,23 @@ internal static class DownloadView
         if (to > now.UtcDateTime.Date)
             yield return $"The archive is a day late: candles end before {today:yyyy-MM-dd}, and funding payments, "
                 + $"which come by the month, before {today:yyyy-MM}-01.";
-        yield return $"{report.Downloaded:N0} files downloaded ({report.Bytes / Megabyte:N1} MB), "
-            + $"{report.Cached:N0} were here, {report.Absent:N0} are not in the archive.";
+        yield return $"{Amount.Of(report.Downloaded, "file")} downloaded ({report.Bytes / Megabyte:N1} MB), "
+            + $"{report.Cached:N0} {(report.Cached == 1 ? "was" : "were")} here, "
+            + $"{report.Absent:N0} {(report.Absent == 1 ? "is" : "are")} not in the archive.";
+    }
+
+    /// <summary>Names the contracts of which the whole range gave no candle.</summary>
+    /// <param name="report">The report.</param>
+    /// <returns><see langword="null"/> where every contract that did not fail has one.</returns>
+    public static string? Nothing(ArchiveReport report)
+    {
+        var nothing = report.Recordings
+            .Where(recording => recording is { Series.IsFunding: false, Found: 0 }).ToList();
+        var symbols = string.Join(", ", nothing.Select(recording => recording.Symbol));
+        return nothing.Count == 0
+            ? null
+            : $"the archive has no {nothing[0].Series} candle of {symbols} in this range; are the symbols and the "
+                + "range right?";
     }
 
     private static string Describe(ArchiveProgress progress) =>

@@ -22,18 +22,19 @@ internal static class VerifyView
         foreach (var report in reports)
         {
             var span = report.First is null ? "" : $", {Show(report.First.Value)} to {Show(report.Last!.Value)}";
-            yield return $"{report.Kind}/{report.Name}: {report.Rows:N0} rows{span}, "
-                + $"{report.GapCount:N0} gaps ({report.GapMinutes:N0} minutes), {report.DefectCount:N0} defects.";
+            yield return $"{report.Kind}/{report.Name}: {Amount.Of(report.Rows, "row")}{span}, "
+                + $"{Amount.Of(report.GapCount, "gap")} ({Amount.Of(report.GapMinutes, "minute")}), "
+                + $"{Amount.Of(report.DefectCount, "defect")}.";
             foreach (var gap in report.Gaps.Take(ShownMax))
-                yield return $"  gap {Show(gap.From)} to {Show(gap.To)}: {gap.Minutes:N0} minutes";
-            if (More(report.GapCount) is { } gaps) yield return $"  {gaps} gaps";
+                yield return $"  gap {Show(gap.From)} to {Show(gap.To)}: {Amount.Of(gap.Minutes, "minute")}";
+            if (More(report.GapCount, "gap") is { } gaps) yield return gaps;
             foreach (var defect in report.Defects.Take(ShownMax))
             {
                 var field = defect.Field is null ? "" : $"{defect.Field}: ";
                 yield return $"  line {defect.Line}, {defect.Kind}: {field}{defect.Problem}";
             }
 
-            if (More(report.DefectCount) is { } defects) yield return $"  {defects} defects";
+            if (More(report.DefectCount, "defect") is { } defects) yield return defects;
         }
     }
 
@@ -41,7 +42,8 @@ internal static class VerifyView
     public static byte[] Json(IReadOnlyList<RecordingReport> reports) => JsonSerializer.SerializeToUtf8Bytes(
         new VerifyAnswer(reports.All(report => report.DefectCount == 0), reports), VerifyJson.Default.VerifyAnswer);
 
-    private static string? More(long count) => count > ShownMax ? $"and {count - ShownMax:N0} more" : null;
+    private static string? More(long count, string one) =>
+        count > ShownMax ? $"  and {Amount.Of(count - ShownMax, $"more {one}")}" : null;
 
     private static string Show(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
