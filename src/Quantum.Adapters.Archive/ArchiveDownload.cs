@@ -13,6 +13,9 @@ public sealed class ArchiveDownload(HttpMessageHandler handler, ArchiveOptions o
 {
     private const int DamagedMax = 2;
 
+    /// <summary>Longest time between payments: so far back lies the one that holds at the first minute.</summary>
+    private const long FundingLeadMilliseconds = 8 * 3_600_000;
+
     private ArchiveOptions Options => options;
 
     private enum Arrival
@@ -144,6 +147,8 @@ public sealed class ArchiveDownload(HttpMessageHandler handler, ArchiveOptions o
             if (table.Files.Any(file => _arrivals[file] == Arrival.Failed)) return null;
             var path = Path.Combine(request.Directory, table.Series.Name, table.Symbol.Name + ".csv.gz");
             var (from, to) = (request.From.ToUnixTimeMilliseconds(), request.To.ToUnixTimeMilliseconds());
+            // A month begins with a payment, so the month of the first day has what is wanted, whenever in it that is.
+            if (table.Series.IsFunding) from -= FundingLeadMilliseconds;
             Tell($"{table.Series}/{table.Symbol}", 0);
             var rows = table.Files.Where(file => _arrivals[file] != Arrival.Absent)
                 .SelectMany(file => ArchiveTable.Read(cache.ZipOf(file), file))

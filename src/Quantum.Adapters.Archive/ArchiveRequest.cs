@@ -7,7 +7,9 @@ namespace Quantum.Adapters.Archive;
 /// <param name="Cache">Root of the downloaded files; a further run takes them from there.</param>
 /// <param name="Symbols">Contracts, each once.</param>
 /// <param name="Series">Tables, each once.</param>
-/// <param name="From">First instant wanted.</param>
+/// <param name="From">
+/// First instant wanted. Payments are kept from 8 hours before it, so that the first candle knows its rate.
+/// </param>
 /// <param name="To">End, exclusive. The archive is a day late, so today and later are left out.</param>
 public sealed record ArchiveRequest(
     string Directory, string Cache, IReadOnlyList<Symbol> Symbols, IReadOnlyList<ArchiveSeries> Series,

@@ -94,6 +94,27 @@ public sealed class ArchiveDownloadTests : IAsyncLifetime
         Assert.Equal((20, 10, 0), Counts(report));
     }
 
+    [Theory]
+    //          from,              first payment that is kept
+    [InlineData("2025-05-07T02:00", "2025-05-07T00:00")] // every 8 hours: it holds until 08:00
+    [InlineData("2025-05-07T07:59", "2025-05-07T00:00")]
+    [InlineData("2025-05-07T08:00", "2025-05-07T00:00")]
+    [InlineData("2025-05-07T08:01", "2025-05-07T08:00")]
+    [InlineData("2025-05-01T02:00", "2025-05-01T00:00")] // the month's own first one
+    public async Task The_payment_that_holds_at_the_first_minute_is_kept(string from, string first)
+    {
+        var month = ArchiveTables.Funding("2025-05");
+        _server.Publish(month, ArchiveTables.FundingHeader + string.Concat(Enumerable.Range(0, 31 * 3).Select(
+            payment => $"{ArchiveFile.MillisecondsOf(month.First) + (payment * 28_800_000L) + 4},8,0.0001\n")));
+
+        await RunAsync(from, "2025-05-08", ArchiveSeries.Funding);
+
+        var payments = ArchiveTables.Lines(PathOf("funding"))[1..];
+        Assert.Equal($"{DateTimeOffset.Parse(first + "Z", null).ToUnixTimeMilliseconds()},0.0001", payments[0]);
+        Assert.Equal($"{DateTimeOffset.Parse("2025-05-07T16:00Z", null).ToUnixTimeMilliseconds()},0.0001",
+            payments[^1]);
+    }
+
     [Fact]
     public async Task A_month_that_is_missing_comes_by_the_day_and_holes_are_told_apart_from_the_time_before_listing()
     {
