@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Quantum.Core.Markets;
 
 namespace Quantum.Adapters.Archive;
 
@@ -9,6 +10,11 @@ namespace Quantum.Adapters.Archive;
 internal sealed class ArchiveCache(string root)
 {
     private const int HashDigits = 64;
+
+    /// <summary>Keeps other downloads from the files of one table while they arrive.</summary>
+    /// <exception cref="ArchiveException">Another download is at them.</exception>
+    public WorkLock Lock(ArchiveSeries series, Symbol symbol) =>
+        WorkLock.Take(Path.Combine(root, $"{symbol.Name}-{series.Name}.lock"), $"{series.Name}/{symbol.Name}");
 
     /// <summary>Path of a verified file.</summary>
     public string ZipOf(ArchiveFile file) => Path.Combine([root, .. file.Path.Split('/')]);

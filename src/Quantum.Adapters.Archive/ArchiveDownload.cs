@@ -38,10 +38,11 @@ public sealed class ArchiveDownload(HttpMessageHandler handler, ArchiveOptions o
         ArgumentNullException.ThrowIfNull(request);
         options.Check();
         using var client = new ArchiveClient(handler, options, time);
-        var work = new Work(this, client, new ArchiveCache(request.Cache), progress);
+        using var work = new Work(this, client, new ArchiveCache(request.Cache), progress);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var tables = request.Symbols.SelectMany(symbol => request.Series.Select(series => new Table(
-            series, symbol, ArchivePlan.Of(series, symbol, request.From, request.To, today)))).ToList();
+                series, symbol, ArchivePlan.Of(series, symbol, request.From, request.To, today))))
+            .Where(work.Take).ToList();
 
         await work.FetchAsync([.. tables.SelectMany(table => table.Files)], today, ct);
         foreach (var table in tables)
@@ -103,15 +104,35 @@ public sealed class ArchiveDownload(HttpMessageHandler handler, ArchiveOptions o
         public IReadOnlyList<ArchiveFile> Files { get; set; } = files;
     }
 
-    /// <summary>One run: what became of every file.</summary>
+    /// <summary>One run: what it keeps others from, and what became of every file.</summary>
     private sealed class Work(
         ArchiveDownload download, ArchiveClient client, ArchiveCache cache, IProgress<ArchiveProgress>? progress)
+        : IDisposable
     {
+        private readonly List<WorkLock> _locks = [];
         private readonly Lock _gate = new();
         private readonly Dictionary<ArchiveFile, Arrival> _arrivals = [];
         private readonly List<(string Order, ArchiveException Error)> _failures = [];
         private int _total;
         private long _bytes;
+
+        /// <summary>Locks the files of a table until the end of the run.</summary>
+        /// <returns>False where another download has them, which is a failure of this table alone.</returns>
+        public bool Take(Table table)
+        {
+            try
+            {
+                _locks.Add(cache.Lock(table.Series, table.Symbol));
+                return true;
+            }
+            catch (ArchiveException error)
+            {
+                _failures.Add((error.File, error));
+                return false;
+            }
+        }
+
+        public void Dispose() => _locks.ForEach(taken => taken.Dispose());
 
         public bool IsSettled(ArchiveFile file) => _arrivals.ContainsKey(file);
 

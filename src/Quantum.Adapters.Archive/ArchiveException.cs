@@ -41,6 +41,7 @@ public sealed class ArchiveException : Exception
         ArchiveFault.Corrupt => "it arrived damaged twice; nothing of it was used",
         ArchiveFault.Row => "a row is not as the archive promises; nothing of it was used",
         ArchiveFault.Recording => "this recording cannot be added to; move it away or verify it",
+        ArchiveFault.Busy => "another quantum is at work on it; run the same command again when that one has ended",
         _ => "it could not be used",
     };
 }

@@ -20,4 +20,7 @@ public enum ArchiveFault
 
     /// <summary>The recording that new rows are to be merged with is damaged or of another layout.</summary>
     Recording,
+
+    /// <summary>Another download, or a filling of gaps, is at work on the same. Later will do.</summary>
+    Busy,
 }

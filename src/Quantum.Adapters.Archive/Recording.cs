@@ -24,11 +24,14 @@ internal static class Recording
     /// <param name="series">What it holds.</param>
     /// <param name="fresh">Ascending, each time once. They win over rows of the same time that are there.</param>
     /// <param name="ct">Stops the merging; nothing is changed then.</param>
-    /// <exception cref="ArchiveException">The recording is damaged or of another layout, and stays so.</exception>
+    /// <exception cref="ArchiveException">
+    /// The recording is damaged or of another layout, and stays so; or another process is merging into it.
+    /// </exception>
     public static RecordingChange Merge(
         string path, ArchiveSeries series, IEnumerable<ArchiveRow> fresh, CancellationToken ct)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        // Of two that read the same old rows, the one that writes last would undo the other.
+        using var mine = WorkLock.Take(LockOf(path), path);
         var temporary = path + Temporary;
         RecordingChange change;
         try
@@ -54,6 +57,10 @@ internal static class Recording
         else File.Delete(temporary);
         return change;
     }
+
+    /// <summary>Hidden, and no name of a recording: it stays there.</summary>
+    private static string LockOf(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock");
 
     private static RecordingChange MergeRows(
         IEnumerable<ArchiveRow> old, IEnumerable<ArchiveRow> fresh, StreamWriter writer, CancellationToken ct)

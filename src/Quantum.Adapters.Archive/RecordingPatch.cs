@@ -15,7 +15,9 @@ public static class RecordingPatch
     /// <param name="candles">Ascending, each minute once.</param>
     /// <param name="ct">Stops the merging; nothing is changed then.</param>
     /// <returns>Rows that are new.</returns>
-    /// <exception cref="ArchiveException">The recording is damaged or of another layout, and stays so.</exception>
+    /// <exception cref="ArchiveException">
+    /// The recording is damaged or of another layout, and stays so; or another process is merging into it.
+    /// </exception>
     public static long Apply(
         string directory, Symbol symbol, IReadOnlyList<Candle> candles, CancellationToken ct)
     {

@@ -169,7 +169,7 @@ public sealed class ArchiveClientTests : IAsyncLifetime
         Assert.Equal(2, _server.Requests.Count(request => request.Path == May.Path + ".CHECKSUM"));
         Assert.False(File.Exists(_folder.Of("1m", "NEARUSDT.csv.gz")));
         Assert.All(Directory.GetFiles(_folder.Root, "*", SearchOption.AllDirectories),
-            file => Assert.EndsWith(".CHECKSUM", file, StringComparison.Ordinal));
+            file => Assert.Matches("[.](CHECKSUM|lock)$", file));
     }
 
     [Fact]

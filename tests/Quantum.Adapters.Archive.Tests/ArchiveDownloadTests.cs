@@ -225,6 +225,34 @@ public sealed class ArchiveDownloadTests : IAsyncLifetime
         Assert.Equal(["other,columns"], ArchiveTables.Lines(PathOf("1m")));
     }
 
+    [Fact]
+    public async Task Of_two_downloads_of_a_symbol_the_later_one_says_so_and_loses_nothing()
+    {
+        ArchiveFile[] files = [ArchiveTables.Minutes("2025-05"), ArchiveTables.Minutes("2025-05", "ADAUSDT")];
+        foreach (var file in files) _server.Publish(file, ArchiveTables.Candles(file, 100));
+        var (isAsked, mayGoOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _server.Misbehave(files[0].Path, async (context, bytes) =>
+        {
+            isAsked.SetResult();
+            await mayGoOn.Task;
+            await context.Response.Body.WriteAsync(bytes);
+        });
+        var first = RunAsync("2025-05-01", "2025-06-01", ArchiveSeries.Minutes);
+        await isAsked.Task;
+
+        var second = await RunAsync("2025-05-01", "2025-06-01", [ArchiveSeries.Minutes],
+            [ArchiveTables.Near, files[1].Symbol], null);
+        mayGoOn.SetResult();
+
+        var failure = Assert.Single(second.Failures);
+        Assert.Equal((ArchiveFault.Busy, "1m/NEARUSDT"), (failure.Fault, failure.File));
+        Assert.Contains("another quantum is at work on it; run the same command again when that one has ended",
+            failure.Message, StringComparison.Ordinal);
+        Assert.Equal(files[1].Symbol, Assert.Single(second.Recordings).Symbol);
+        Assert.Equal((100, 100, 0), Counts(await first));
+        Assert.Equal((100, 0, 0), Counts(await RunAsync("2025-05-01", "2025-06-01", ArchiveSeries.Minutes)));
+    }
+
     private static (long Rows, long Added, long Replaced) Counts(ArchiveReport report)
     {
         Assert.Empty(report.Failures);

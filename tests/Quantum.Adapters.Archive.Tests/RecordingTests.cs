@@ -45,7 +45,7 @@ public sealed class RecordingTests : IDisposable
             Merge(path, "60000,a"));
 
         Assert.Equal(before, File.ReadAllBytes(path));
-        Assert.Equal([path], Directory.GetFiles(_folder.Of("1m")));
+        Assert.Equal([path], Shown());
     }
 
     [Fact]
@@ -55,7 +55,25 @@ public sealed class RecordingTests : IDisposable
 
         Assert.Equal(new RecordingChange(Rows: 0, Added: 0, Replaced: 0, Found: 0, FirstTime: null), Merge(path));
 
-        Assert.Empty(Directory.GetFiles(_folder.Of("1m")));
+        Assert.Empty(Shown());
+    }
+
+    [Fact]
+    public void Of_two_merges_into_one_recording_the_later_one_is_refused_and_nothing_is_undone()
+    {
+        var path = _folder.Of("1m", "A.csv.gz");
+        ArchiveTables.Write(path, $"{_header}\n60000,a\n");
+        IEnumerable<ArchiveRow> WhileAnotherMerges()
+        {
+            var error = Assert.Throws<ArchiveException>(() => Merge(path, "120000,b"));
+            Assert.Equal((ArchiveFault.Busy, path), (error.Fault, error.File));
+            yield return new ArchiveRow(180_000, "180000,c");
+        }
+
+        Recording.Merge(path, ArchiveSeries.Minutes, WhileAnotherMerges(), CancellationToken.None);
+        Merge(path, "120000,b");
+
+        Assert.Equal([_header, "60000,a", "120000,b", "180000,c"], ArchiveTables.Lines(path));
     }
 
     [Theory]
@@ -98,8 +116,12 @@ public sealed class RecordingTests : IDisposable
         Assert.Equal((ArchiveFault.Recording, path), (error.Fault, error.File));
         Assert.Contains(problem, error.Message, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(path));
-        Assert.Equal([path], Directory.GetFiles(_folder.Of("1m")));
+        Assert.Equal([path], Shown());
     }
+
+    /// <summary>What a user sees in the folder; the lock is hidden.</summary>
+    private IEnumerable<string> Shown() => Directory.GetFiles(_folder.Of("1m"))
+        .Where(file => !Path.GetFileName(file).StartsWith('.'));
 
     private static RecordingChange Merge(string path, params string[] lines) => Recording.Merge(
         path, ArchiveSeries.Minutes,

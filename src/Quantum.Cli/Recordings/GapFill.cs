@@ -78,7 +78,14 @@ internal static class GapFill
         }
 
         // The audit's own count, not that of the gaps it lists: what was not asked for is missing all the same.
-        var added = RecordingPatch.Apply(directory, symbol, candles, ct);
-        return new(report.Name, report.GapMinutes, added, problem, IsWhole: added == report.GapMinutes);
+        try
+        {
+            var added = RecordingPatch.Apply(directory, symbol, candles, ct);
+            return new(report.Name, report.GapMinutes, added, problem, IsWhole: added == report.GapMinutes);
+        }
+        catch (ArchiveException error)
+        {
+            return new(report.Name, report.GapMinutes, 0, error.Message.TrimEnd('.'), IsWhole: false);
+        }
     }
 }

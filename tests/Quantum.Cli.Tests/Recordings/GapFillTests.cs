@@ -42,6 +42,19 @@ public sealed class GapFillTests : IDisposable
             Assert.Single(await FillAsync(exchange)));
     }
 
+    [Fact]
+    public async Task A_recording_that_another_is_writing_is_told_and_left_alone()
+    {
+        Write("1m", Rows([0, 2]));
+        using var other = new FileStream(_directory.Of("1m", ".NEARUSDT.csv.gz.lock"), FileMode.Create,
+            FileAccess.ReadWrite, FileShare.None);
+
+        var report = Assert.Single(await FillAsync(new Exchange(_ => true)));
+
+        Assert.Equal((1, 0, false), (report.Missing, report.Added, report.IsWhole));
+        Assert.Contains("another quantum is at work on it", report.Problem, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("60000,2,1,3,2,5\n", 0)] // a defect and no gap: nothing is known of what is missing
     [InlineData("60000,2,1,3,2,5\n240000,2,3,1,2,5\n", 2)]
