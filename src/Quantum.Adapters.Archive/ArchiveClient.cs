@@ -29,6 +29,9 @@ internal sealed class ArchiveClient : IDisposable
         _root = new Uri(address.EndsWith('/') ? address : address + "/");
     }
 
+    /// <summary>Told the file's name whenever a request has failed and is about to be tried again.</summary>
+    public Action<string, ArchiveRetry>? Retrying { get; set; }
+
     /// <summary>Reads the text of a file's <c>.CHECKSUM</c>.</summary>
     /// <returns><see langword="null"/> where the archive has none.</returns>
     /// <exception cref="ArchiveException">The archive does not deliver it.</exception>
@@ -101,7 +104,9 @@ internal sealed class ArchiveClient : IDisposable
                     name, ArchiveFault.Unreachable, $"{outcome.Problem}, try {attempt}", outcome.Cause);
             }
 
-            await Task.Delay(outcome.RetryAfter ?? delay, _time, ct);
+            var wait = outcome.RetryAfter ?? delay;
+            Retrying?.Invoke(name, new ArchiveRetry(outcome.Problem, attempt + 1, wait));
+            await Task.Delay(wait, _time, ct);
             delay = delay * 2 < _options.RetryDelayMax ? delay * 2 : _options.RetryDelayMax;
         }
     }

@@ -28,7 +28,7 @@ public sealed class ArchiveDownload(HttpMessageHandler handler, ArchiveOptions o
 
     /// <summary>Downloads and records.</summary>
     /// <param name="request">What and where to.</param>
-    /// <param name="progress">Told of every settled file and, at most once a read, of bytes.</param>
+    /// <param name="progress">Told of every settled file, of every retry and, at most once a read, of bytes.</param>
     /// <param name="ct">Stops the work. Recordings are whole at every instant.</param>
     /// <exception cref="ArgumentException">An option is out of range; the message names every one.</exception>
     /// <exception cref="IOException">The disk refuses.</exception>
@@ -39,6 +39,7 @@ public sealed class ArchiveDownload(HttpMessageHandler handler, ArchiveOptions o
         options.Check();
         using var client = new ArchiveClient(handler, options, time);
         using var work = new Work(this, client, new ArchiveCache(request.Cache), progress);
+        client.Retrying = (name, retry) => work.Tell(name, 0, retry);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var tables = request.Symbols.SelectMany(symbol => request.Series.Select(series => new Table(
                 series, symbol, ArchivePlan.Of(series, symbol, request.From, request.To, today))))
@@ -222,12 +223,12 @@ public sealed class ArchiveDownload(HttpMessageHandler handler, ArchiveOptions o
             Tell(file.Name, 0);
         }
 
-        private void Tell(string name, int count)
+        public void Tell(string name, int count, ArchiveRetry? retry = null)
         {
             lock (_gate)
             {
                 _bytes += count;
-                progress?.Report(new(_arrivals.Count, _total, _bytes, name));
+                progress?.Report(new(_arrivals.Count, _total, _bytes, name, retry));
             }
         }
     }

@@ -20,4 +20,12 @@ public sealed record ArchiveRequest(
 /// <param name="FilesTotal">Files to settle; grows when a month has to be taken by the day.</param>
 /// <param name="Bytes">Bytes that arrived.</param>
 /// <param name="Name">The file or recording at work.</param>
-public readonly record struct ArchiveProgress(int FilesDone, int FilesTotal, long Bytes, string Name);
+/// <param name="Retry">A request for it that failed and is tried again; <see langword="null"/> else.</param>
+public readonly record struct ArchiveProgress(
+    int FilesDone, int FilesTotal, long Bytes, string Name, ArchiveRetry? Retry = null);
+
+/// <summary>A request that failed and is tried again.</summary>
+/// <param name="Problem">What went wrong, e.g. <c>the server answers 503</c>.</param>
+/// <param name="Attempt">Number of the next try, from 2.</param>
+/// <param name="Wait">Time until then.</param>
+public sealed record ArchiveRetry(string Problem, int Attempt, TimeSpan Wait);

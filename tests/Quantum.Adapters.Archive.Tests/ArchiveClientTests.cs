@@ -129,6 +129,29 @@ public sealed class ArchiveClientTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_retry_is_told_before_its_wait_and_the_last_failure_is_not_one()
+    {
+        var told = new List<string>();
+        var progress = new ProgressRecorder(value =>
+        {
+            if (value.Retry is { } retry)
+            {
+                told.Add($"{value.Name}: {retry.Problem}, {retry.Attempt}, {retry.Wait.TotalSeconds} "
+                    + $"after {_time.Waits.Count}");
+            }
+        });
+        _server.Misbehave(May.Path + ".CHECKSUM",
+            [.. Enumerable.Repeat(ArchiveServer.Status(503), 5), ArchiveServer.Status(503)]);
+
+        Assert.Single((await RunAsync(progress, CancellationToken.None)).Failures);
+
+        Assert.Equal(
+            new[] { (2, 1), (3, 2), (4, 4), (5, 8), (6, 16) }.Select((retry, before) =>
+                $"{May.Name}.CHECKSUM: the server answers 503, {retry.Item1}, {retry.Item2} after {before}"),
+            told);
+    }
+
+    [Fact]
     public async Task A_server_that_asks_for_more_patience_than_allowed_is_left_alone()
     {
         _server.Misbehave(May.Path, ArchiveServer.Status(429, "301"));
@@ -265,11 +288,13 @@ public sealed class ArchiveClientTests : IAsyncLifetime
     private List<long?> Ranges() =>
         [.. _server.Requests.Where(request => request.Path == May.Path).Select(request => request.From)];
 
-    private Task<ArchiveReport> RunAsync(CancellationToken ct = default)
+    private Task<ArchiveReport> RunAsync(CancellationToken ct = default) => RunAsync(null, ct);
+
+    private Task<ArchiveReport> RunAsync(IProgress<ArchiveProgress>? progress, CancellationToken ct)
     {
         var options = new ArchiveOptions { Address = _server.Address, SilenceMax = TimeSpan.FromHours(1) };
         var request = new ArchiveRequest(_folder.Root, _folder.Of("cache"), [ArchiveTables.Near],
             [ArchiveSeries.Minutes], new(2025, 5, 1, 0, 0, 0, TimeSpan.Zero), new(2025, 6, 1, 0, 0, 0, TimeSpan.Zero));
-        return new ArchiveDownload(_handler, options, _time).RunAsync(request, null, ct);
+        return new ArchiveDownload(_handler, options, _time).RunAsync(request, progress, ct);
     }
 }

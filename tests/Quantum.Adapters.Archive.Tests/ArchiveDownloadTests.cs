@@ -202,7 +202,7 @@ public sealed class ArchiveDownloadTests : IAsyncLifetime
         var seen = new List<ArchiveProgress>();
 
         var report = await RunAsync("2025-05-01", "2025-06-01", [ArchiveSeries.Minutes],
-            [.. files.Select(file => file.Symbol)], new Recorder(seen));
+            [.. files.Select(file => file.Symbol)], new ProgressRecorder(seen.Add));
 
         Assert.Equal(files.Select((file, n) => (file.Symbol, (long)n + 1)),
             report.Recordings.Select(recording => (recording.Symbol, recording.Rows)));
@@ -272,10 +272,5 @@ public sealed class ArchiveDownloadTests : IAsyncLifetime
         var request = new ArchiveRequest(_folder.Root, _folder.Of("cache"), symbols, series,
             DateTimeOffset.Parse(from + "Z", null), DateTimeOffset.Parse(to + "Z", null));
         return new ArchiveDownload(_handler, options, _time).RunAsync(request, progress, CancellationToken.None);
-    }
-
-    private sealed class Recorder(List<ArchiveProgress> seen) : IProgress<ArchiveProgress>
-    {
-        public void Report(ArchiveProgress value) => seen.Add(value);
     }
 }

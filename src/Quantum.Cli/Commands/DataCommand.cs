@@ -58,6 +58,7 @@ internal static class DataCommand
             var symbols = RunOptionsReader.SymbolsNamed(parsed.GetValue(Symbols) ?? "", problems);
             if (string.IsNullOrWhiteSpace(parsed.GetValue(Data)))
                 problems.Add("--data: is needed, the directory that holds 1m/SYMBOL.csv.gz.");
+            DownloadOptions.CheckDirectory("--data", parsed.GetValue(Data), problems);
             if (problems.Count > 0) return Task.FromResult(Failures.Wrong(problems));
             var reports = RecordingAudit.Run(parsed.GetValue(Data)!, symbols, ct);
             if (parsed.GetValue(ReadCommands.Json)) ReadCommands.Print(VerifyView.Json(reports));
@@ -81,6 +82,7 @@ internal static class DataCommand
             var symbols = RunOptionsReader.SymbolsNamed(parsed.GetValue(Symbols) ?? "", problems);
             if (string.IsNullOrWhiteSpace(parsed.GetValue(Data)))
                 problems.Add("--data: is needed, the directory that holds 1m/SYMBOL.csv.gz.");
+            DownloadOptions.CheckDirectory("--data", parsed.GetValue(Data), problems);
             if (ExchangeAccess.Exchange.Absence is { } absence) problems.Add($"data fill: {absence}");
             var access = ExchangeAccess.Read(RunOptionsReader.Environment(), problems);
             if (problems.Count > 0) return Failures.Wrong(problems);
@@ -110,6 +112,7 @@ internal static class DataCommand
             ConnectTimeout = TimeSpan.FromSeconds(15),
         };
         var download = new ArchiveDownload(handler, options.Archive, TimeProvider.System);
+        Console.WriteLine(DownloadView.Beginning(options));
         var report = await DownloadView.ShowAsync(progress => download.RunAsync(options.Request, progress, ct));
         foreach (var line in DownloadView.Sentences(report, options.Request.To, now)) Console.WriteLine(line);
         foreach (var failure in report.Failures) await Console.Error.WriteLineAsync($"quantum: {failure.Message}");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quantum.Adapters.Archive;
 using Spectre.Console;
 
@@ -11,11 +12,21 @@ internal static class DownloadView
     /// <summary>Shows progress while the work is done.</summary>
     public static Task<ArchiveReport> ShowAsync(Func<IProgress<ArchiveProgress>, Task<ArchiveReport>> work)
     {
-        if (Console.IsOutputRedirected) return work(new Lines());
+        if (Console.IsOutputRedirected) return work(new Lines(Console.WriteLine));
         return AnsiConsole.Progress()
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
                 new RemainingTimeColumn(), new SpinnerColumn())
             .StartAsync(context => work(new Bar(context.AddTask("asking the archive"))));
+    }
+
+    /// <summary>Says what is asked for, before a first answer may be long in coming.</summary>
+    public static string Beginning(DownloadOptions options)
+    {
+        var (request, archive) = (options.Request, options.Archive);
+        var series = string.Join(" and ", request.Series.Select(one => one.IsFunding ? "funding" : $"{one} candles"));
+        return $"Asking {archive.Address} for {series} of {Amount.Of(request.Symbols.Count, "contract")} from "
+            + $"{Show(request.From)} to before {Show(request.To)}. A request that fails is tried "
+            + $"{archive.AttemptsMax} times.";
     }
 
     /// <summary>Tells what became of every recording, one line each.</summary>
@@ -71,27 +82,45 @@ internal static class DownloadView
     private static string Describe(ArchiveProgress progress) =>
         $"{progress.FilesDone}/{progress.FilesTotal} files, {progress.Bytes / Megabyte:N1} MB";
 
+    private static string Describe(ArchiveRetry retry) =>
+        $"{retry.Problem}; try {retry.Attempt} in {retry.Wait.TotalSeconds:0.#} s";
+
+    private static string Show(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     private sealed class Bar(ProgressTask task) : IProgress<ArchiveProgress>
     {
         public void Report(ArchiveProgress value)
         {
             (task.MaxValue, task.Value) = (Math.Max(1, value.FilesTotal), value.FilesDone);
-            task.Description = Markup.Escape($"{Describe(value)}, {value.Name}");
+            var retry = value.Retry is null ? "" : $": {Describe(value.Retry)}";
+            task.Description = Markup.Escape($"{Describe(value)}, {value.Name}{retry}");
         }
     }
 
-    private sealed class Lines : IProgress<ArchiveProgress>
+    /// <summary>A line for every tenth of the files, and for the first of their requests that fails so often.</summary>
+    internal sealed class Lines(Action<string> write) : IProgress<ArchiveProgress>
     {
         private const int Parts = 10;
 
         private int _part;
+        private int _done;
+        private int _attempt;
 
         public void Report(ArchiveProgress value)
         {
+            // Files that fail side by side fail alike: one line an attempt is enough until something has come.
+            if (value.FilesDone > _done) (_done, _attempt) = (value.FilesDone, 0);
+            if (value.Retry is { } retry && retry.Attempt > _attempt)
+            {
+                _attempt = retry.Attempt;
+                write($"{value.Name}: {Describe(retry)}.");
+            }
+
             var part = value.FilesDone * Parts / Math.Max(1, value.FilesTotal);
             if (part == _part) return;
             _part = part;
-            Console.WriteLine(Describe(value));
+            write(Describe(value));
         }
     }
 }
