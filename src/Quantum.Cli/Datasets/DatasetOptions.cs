@@ -40,6 +40,8 @@ internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Sym
             problems.Add("--data: is needed, the directory that holds 1m/SYMBOL.csv.gz.");
         if (string.IsNullOrWhiteSpace(arguments.Out))
             problems.Add("--out: is needed, the directory to write the data set into.");
+        else if (File.Exists(arguments.Out))
+            problems.Add($"--out '{arguments.Out}': is a file; a directory is wanted.");
         else if (DatasetFolder.Refusal(arguments.Out) is { } refusal)
             problems.Add($"--out '{arguments.Out}': {refusal}; take an empty directory.");
         var symbols = SymbolsOf(arguments.Symbols, problems);

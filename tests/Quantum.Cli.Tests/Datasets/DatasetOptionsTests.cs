@@ -68,6 +68,9 @@ public sealed class DatasetOptionsTests : IDisposable
         File.WriteAllText(Path.Combine(set, "thesis.docx"), "");
         Assert.Equal($"--out '{set}': holds 'thesis.docx', which is no part of a data set; take an empty directory.",
             Assert.Single(DatasetOptions.Read(Typed with { Out = set }).Problems));
+        var file = Path.Combine(set, "thesis.docx");
+        Assert.Equal($"--out '{file}': is a file; a directory is wanted.",
+            Assert.Single(DatasetOptions.Read(Typed with { Out = file }).Problems));
     }
 
     [Theory]
