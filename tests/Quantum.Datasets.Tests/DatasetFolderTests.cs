@@ -65,19 +65,25 @@ public sealed class DatasetFolderTests : IDisposable
         Assert.True(File.Exists(Path.Combine(set.Folder, "dataset.json")), "A claim alone ended the old data set.");
     }
 
-    [Fact]
-    public void Work_that_breaks_off_leaves_a_folder_that_may_be_replaced()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Work_that_breaks_off_leaves_a_folder_that_may_be_replaced(bool hasOlderSet)
     {
         var contract = Recording.Walk("BTCUSDT", 300, 1).ToContract();
-        var broken = contract with { Open = () => throw new IOException("The disk is gone.") };
         var request = new DatasetRequest(
-            _directory, [broken], Recording.Start, LabelRules.Of(new TradingSettings()), "abc");
-        DatasetFolder.Claim(_directory);
+            _directory, [contract], Recording.Start, LabelRules.Of(new TradingSettings()), "abc");
+        if (hasOlderSet) DatasetBuilder.Build(request, null, CancellationToken.None);
+        var broken = contract with { Open = () => throw new IOException("The disk is gone.") };
         for (var time = 1; time <= 2; time++)
         {
-            Assert.Throws<IOException>(() => DatasetBuilder.Build(request, null, CancellationToken.None));
-            Assert.True(File.Exists(Path.Combine(_directory, "features.npy")));
-            Assert.Null(DatasetFolder.Refusal(_directory));
+            DatasetFolder.Claim(_directory);
+            Assert.Throws<IOException>(
+                () => DatasetBuilder.Build(request with { Contracts = [broken] }, null, CancellationToken.None));
+            string[] files = [.. Directory.EnumerateFiles(_directory).Select(Path.GetFileName).Order()!];
+            Assert.Contains("features.npy", files);
+            Assert.DoesNotContain("dataset.json", files);
+            Assert.True(DatasetFolder.Refusal(_directory) is null, $"Cannot be repeated: {string.Join(' ', files)}.");
         }
     }
 }
