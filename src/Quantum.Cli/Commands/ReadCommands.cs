@@ -108,6 +108,19 @@ internal static class ReadCommands
         return Failures.Success;
     }
 
+    /// <summary>What is wrong with the times of a call that cannot be parsed; none for other commands.</summary>
+    public static IReadOnlyList<string> ProblemsOf(ParseResult parsed)
+    {
+        var problems = new List<string>();
+        foreach (var option in new[] { From, To, WhyCommand.At })
+        {
+            if (parsed.GetResult(option) is not null)
+                RunOptionsReader.Instant(option.Name, WrongCall.Value(parsed, option), problems);
+        }
+
+        return problems;
+    }
+
     private static async Task<StatusReport> ReportAsync(
         StateDirectory state, TimeProvider clock, CancellationToken ct)
     {

@@ -31,16 +31,17 @@ internal static class RunCommand
     private static readonly Option<string?> From = Optional(
         "--from", "Begin, e.g. 2025-06-02T00:00Z. Default: now, or where the state stopped.");
     private static readonly Option<string?> To = Optional("--to", "End, exclusive. Default: run until stopped.");
-    private static readonly Option<string> Seed = Text("--seed", "1", "Seed of the generated market.");
-    private static readonly Option<string> SymbolCount = Text(
-        "--symbol-count", "222", "Contracts of the generated market.");
+    private static readonly Option<string?> Seed = Optional("--seed", "Seed of the generated market. Default: 1.");
+    private static readonly Option<string?> SymbolCount = Optional(
+        "--symbol-count", "Contracts of the generated market. Default: 222.");
     private static readonly Option<string?> Speed = Optional(
         "--speed", "Simulated seconds per second, or max. Default: 1; max for a replay.");
     private static readonly Option<string?> Venue = Optional("--venue", "Address of a simulated venue in another "
         + "process of this machine, as `quantum chaos --processes` has one. Default: one inside this process.");
     private static readonly Option<string?> State = Optional(
         "--state", "Directory of the state. Default: .quantum/ and the market or, with real orders, the mode.");
-    private static readonly Option<string> Port = Text("--port", "7071", "Port of the web page on this machine.");
+    private static readonly Option<string?> Port = Optional(
+        "--port", "Port of the web page on this machine. Default: 7071.");
     private static readonly Option<bool> NoWeb = new("--no-web") { Description = "No web page." };
     private static readonly Option<string?> Models = Optional("--models", "Folder of model bundles, watched while it "
         + "runs; none for the rule alone. Default: the bundle that comes with the repository, and pushed ones.");
@@ -66,15 +67,17 @@ internal static class RunCommand
         return command;
     }
 
+    /// <summary>What is wrong with the values of a call, also of one that cannot be parsed; none for others.</summary>
+    public static IReadOnlyList<string> ProblemsOf(ParseResult parsed) =>
+        parsed.GetResult(Market) is null ? [] : RunOptionsReader.Read(Arguments(parsed)).Problems;
+
     private static RunArguments Arguments(ParseResult parsed)
     {
-        var market = parsed.GetValue(Market) ?? "";
-        return new(market, parsed.GetValue(Data), parsed.GetValue(Symbols) ?? "", parsed.GetValue(From),
-            parsed.GetValue(To), parsed.GetValue(Seed) ?? "", parsed.GetValue(SymbolCount) ?? "",
-            parsed.GetValue(Speed) ?? (market == "replay" ? "max" : "1"), parsed.GetValue(Venue),
-            parsed.GetValue(State),
-            parsed.GetValue(Port) ?? "", parsed.GetValue(NoWeb), parsed.GetValue(Summary),
-            parsed.GetValue(Models), parsed.GetValue(Set) ?? [], RunOptionsReader.Environment());
+        T? Value<T>(Option<T> option) => WrongCall.Value(parsed, option);
+        var market = Value(Market) ?? "";
+        return new(market, Value(Data), Value(Symbols) ?? "", Value(From), Value(To), Value(Seed), Value(SymbolCount),
+            Value(Speed) ?? (market == "replay" ? "max" : "1"), Value(Venue), Value(State), Value(Port),
+            Value(NoWeb), Value(Summary), Value(Models), Value(Set) ?? [], RunOptionsReader.Environment());
     }
 
     private static async Task<int> RunAsync(RunOptions options, CancellationToken ct)

@@ -10,7 +10,9 @@ namespace Quantum.Cli.Commands;
 internal static class WhyCommand
 {
     private static readonly Argument<string> Name = new("symbol") { Description = "The contract, e.g. NEARUSDT." };
-    private static readonly Option<string?> At = new("--at")
+
+    /// <summary>The minute asked about.</summary>
+    public static readonly Option<string?> At = new("--at")
     {
         Description = "The scan minute, e.g. 2025-06-02T18:20Z. Default: the last one scanned.",
     };
@@ -22,9 +24,9 @@ internal static class WhyCommand
             async (parsed, state, _, ct) =>
             {
                 var problems = new List<string>();
-                var name = parsed.GetValue(Name) ?? "";
+                var name = (parsed.GetValue(Name) ?? "").ToUpperInvariant();
                 if (!Core.Markets.Symbol.TryParse(name, out var symbol))
-                    problems.Add($"'{name}' is not a symbol like NEARUSDT.");
+                    problems.Add($"'{parsed.GetValue(Name)}' is not a symbol like NEARUSDT.");
                 var at = RunOptionsReader.Instant("--at", parsed.GetValue(At), problems);
                 if (problems.Count > 0) return Failures.Wrong(problems);
 

@@ -10,7 +10,7 @@ namespace Quantum.Cli.Running;
 
 /// <summary>The options as typed.</summary>
 internal sealed record RunArguments(string Market, string? Data, string Symbols, string? From, string? To,
-    string Seed, string SymbolCount, string Speed, string? Venue, string? State, string Port, bool NoWeb,
+    string? Seed, string? SymbolCount, string Speed, string? Venue, string? State, string? Port, bool NoWeb,
     string? Summary, string? Models, IReadOnlyList<string> Settings, IReadOnlyDictionary<string, string> Environment);
 
 /// <summary>Judges every option at once: a user corrects all his mistakes in one go.</summary>
@@ -34,6 +34,16 @@ internal static class RunOptionsReader
     /// <summary>Last year of a run.</summary>
     private const int YearMax = 2100;
 
+    /// <summary>The port of the web page unless told otherwise.</summary>
+    private const string PortDefault = "7071";
+
+    /// <summary>The forms of an instant, those of the web page's API; with a zone, or it would be guessed.</summary>
+    private static readonly string[] InstantFormats =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+        "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
+    ];
+
     /// <summary>Reads the options.</summary>
     /// <returns>The options, or every problem with the values that are allowed.</returns>
     public static (RunOptions? Options, IReadOnlyList<string> Problems) Read(RunArguments arguments)
@@ -50,41 +60,44 @@ internal static class RunOptionsReader
             Symbols = SymbolsOf(arguments.Symbols, market, problems),
             From = from,
             To = to,
-            Seed = SeedOf(arguments.Seed, problems),
-            SymbolCount = Whole(
-                "--symbol-count", arguments.SymbolCount, 1, GeneratedMarketOptions.SymbolCountMax, problems),
+            Seed = SeedOf(arguments.Seed ?? "1", problems),
+            SymbolCount = Whole("--symbol-count", arguments.SymbolCount ?? "222", 1,
+                GeneratedMarketOptions.SymbolCountMax, problems),
             Speed = SpeedOf(arguments.Speed, problems),
             Venue = VenueOf(arguments, problems),
             State = arguments.State,
             ModelFolders = ModelsOf(arguments.Models, problems),
-            Port = arguments.NoWeb ? null : Whole("--port", arguments.Port, 1, 65_535, problems),
+            Port = PortOf(arguments, problems),
             Summary = arguments.Summary,
             Settings = SettingsOf(arguments, problems),
             Access = market == "binance" ? ExchangeAccess.Read(arguments.Environment, problems) : null,
         };
-        if (arguments.Summary is { } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder
-            && !Directory.Exists(folder))
-            problems.Add($"--summary '{file}': there is no directory {folder}.");
-        if (market == "replay") CheckReplay(options, problems);
+        CheckPlaces(arguments, problems);
+        CheckGenerated(arguments, market, problems);
+        if (market == "replay") CheckReplay(options, arguments, problems);
         else if (arguments.Data is not null) problems.Add("--data: belongs to --market replay.");
         if (market == "binance") CheckExchange(options, problems);
         else if (options.Settings.Mode != TradingMode.Paper)
             problems.Add($"Mode = {options.Settings.Mode}: simulated and replayed markets trade on Paper only.");
-        if (options.Speed == RunOptions.Max && options.To is null)
+        if (options.Speed == RunOptions.Max && options.To is null && market != "replay")
             problems.Add("--speed max: needs --to, or it would never end.");
         return problems.Count == 0 ? (options, problems) : (null, problems);
     }
 
-    /// <summary>Reads an instant such as <c>2025-06-02T18:20Z</c>; without a zone it is UTC.</summary>
+    /// <summary>
+    /// Reads an instant such as <c>2025-06-02T18:20Z</c> or <c>2025-06-02T20:20+02:00</c>, or a day, which begins at
+    /// 00:00 UTC. Nothing looser: what one reader takes for June 2 another takes for February 6.
+    /// </summary>
     public static DateTimeOffset? Instant(string name, string? text, List<string> problems)
     {
         if (text is null) return null;
         const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, styles, out var instant)
+        return DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, styles, out var instant)
             && instant.Year is >= YearMin and <= YearMax
             ? instant
             : Wrong<DateTimeOffset?>(problems,
-                $"{name} '{text}': must be a time like 2025-06-02T18:20Z, from {YearMin} to {YearMax}.");
+                $"{name} '{text}': must be a time like 2025-06-02T18:20Z (with Z or an offset) "
+                    + $"or a date like 2025-06-02, from {YearMin} to {YearMax}.");
     }
 
     /// <summary>Reads the contracts of <c>--symbols</c>, separated by commas.</summary>
@@ -118,32 +131,72 @@ internal static class RunOptionsReader
         IReadOnlyDictionary<string, string> environment, List<string> problems)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var variables = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in environment)
         {
-            if (name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
-                values[name[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal)] = value;
+            if (!name.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase)) continue;
+            var key = name[EnvironmentPrefix.Length..].Replace("__", ":", StringComparison.Ordinal);
+            (values[key], variables[key]) = (value, name);
         }
 
         foreach (var pair in pairs)
         {
             var parts = pair.Split('=', 2);
-            if (parts.Length == 2) values[parts[0].Trim()] = parts[1].Trim();
+            var key = parts[0].Trim();
+            if (parts.Length == 2) values[key] = parts[1].Trim();
             else problems.Add($"--set '{pair}': must be KEY=VALUE, e.g. Risk:LeverageMax=5.");
+            variables.Remove(key);
         }
 
         var (settings, wrong) = SettingsCatalog.Read(values);
-        problems.AddRange(wrong);
+        problems.AddRange(wrong.Select(problem => variables.TryGetValue(problem.Split(" = ")[0], out var variable)
+            ? $"{variable}: {problem}"
+            : problem));
         return settings;
     }
 
-    private static void CheckReplay(RunOptions options, List<string> problems)
+    /// <summary>What is written must find its place before the first minute, not after the last.</summary>
+    private static void CheckPlaces(RunArguments arguments, List<string> problems)
+    {
+        if (arguments.State is { } state)
+        {
+            if (string.IsNullOrWhiteSpace(state)) problems.Add("--state: must name a directory.");
+            else if (File.Exists(state)) problems.Add($"--state '{state}': is a file, and must be a directory.");
+        }
+
+        if (arguments.Summary is not { } file) return;
+        if (string.IsNullOrWhiteSpace(file)) problems.Add("--summary: must name a file.");
+        else if (Directory.Exists(file)) problems.Add($"--summary '{file}': is a directory, and must be a file.");
+        else if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && !Directory.Exists(folder))
+            problems.Add($"--summary '{file}': there is no directory {folder}.");
+    }
+
+    private static void CheckGenerated(RunArguments arguments, string? market, List<string> problems)
+    {
+        if (market is null or "sim") return;
+        if (arguments.Seed is not null) problems.Add("--seed: belongs to --market sim.");
+        if (arguments.SymbolCount is not null) problems.Add("--symbol-count: belongs to --market sim.");
+    }
+
+    private static int? PortOf(RunArguments arguments, List<string> problems)
+    {
+        if (arguments.Port is not null && arguments.NoWeb) problems.Add("--port: there is no web page with --no-web.");
+        if (arguments.Port is not null && arguments.Speed == "max")
+            problems.Add("--port: there is no web page at full speed; give a --speed.");
+        var port = Whole("--port", arguments.Port ?? PortDefault, 1, 65_535, problems);
+        return arguments.NoWeb ? null : port;
+    }
+
+    private static void CheckReplay(RunOptions options, RunArguments arguments, List<string> problems)
     {
         if (options.Data is null)
             problems.Add("--data: --market replay needs the directory that holds 1m/SYMBOL.csv.gz.");
+        else if (!Directory.Exists(options.Data))
+            problems.Add($"--data '{options.Data}': there is no such directory.");
         else if (!Directory.Exists(Path.Combine(options.Data, "1m")))
             problems.Add($"--data '{options.Data}': there is no directory 1m in it.");
-        if (options.From is null) problems.Add("--from: --market replay needs it.");
-        if (options.To is null) problems.Add("--to: --market replay needs it.");
+        if (arguments.From is null) problems.Add("--from: --market replay needs it.");
+        if (arguments.To is null) problems.Add("--to: --market replay needs it.");
         if (options.From < options.To && Minute.Of(options.From.Value) == Minute.Of(options.To.Value))
             problems.Add("--to: a replay needs at least one whole minute after --from.");
     }

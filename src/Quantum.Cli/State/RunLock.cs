@@ -13,16 +13,28 @@ internal sealed class RunLock : IDisposable
     public string Path { get; }
 
     /// <summary>Takes it, creating the directory where there is none. Nothing else in it is touched.</summary>
-    /// <exception cref="StateException">Another process runs on it.</exception>
+    /// <exception cref="StateException">Another process runs on it, or it cannot be written.</exception>
     public static RunLock Take(string path)
     {
-        Directory.CreateDirectory(path);
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(path, error);
+        }
+
         var file = System.IO.Path.Combine(path, FileName);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 return new(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (Exception error) when (error is UnauthorizedAccessException || IsNoPlace(error))
+            {
+                throw Unusable(path, error);
             }
             catch (IOException) when (attempt < AttemptsMax)
             {
@@ -45,7 +57,7 @@ internal sealed class RunLock : IDisposable
             using var look = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             return false;
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception error) when (error is UnauthorizedAccessException || IsNoPlace(error))
         {
             return false;
         }
@@ -57,4 +69,10 @@ internal sealed class RunLock : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    private static bool IsNoPlace(Exception error) =>
+        error is FileNotFoundException or DirectoryNotFoundException or PathTooLongException;
+
+    private static StateException Unusable(string path, Exception error) =>
+        new($"--state '{path}': the directory cannot be made or written ({error.Message.TrimEnd('.')}).");
 }

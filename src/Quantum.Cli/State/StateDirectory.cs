@@ -82,6 +82,7 @@ internal sealed class StateDirectory : IDisposable
     public static StateDirectory OpenBeside(string? path, bool isReadOnly)
     {
         path ??= Current();
+        if (File.Exists(path)) throw new StateException($"--state '{path}': is a file, and must be a directory.");
         var file = System.IO.Path.Combine(path, DatabaseFile);
         if (!File.Exists(file)) throw new StateException($"{path} holds no state: there is no {DatabaseFile} in it.");
         return new(path, isReadOnly

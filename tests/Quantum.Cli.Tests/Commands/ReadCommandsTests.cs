@@ -36,14 +36,18 @@ public sealed class ReadCommandsTests(FinishedRun run) : IClassFixture<FinishedR
         Assert.Contains("EXECUTED: the order was filled.", traded);
         Assert.Contains("Entered ", traded);
         Assert.StartsWith($"{symbol} at 2025-06-02T01:59Z: ", last);
+        Assert.Equal(last, await AskAsync("why", symbol.ToLowerInvariant()));
         Assert.Equal(symbol, Json.Of(await AskAsync("why", symbol, "--json")).Text("symbol"));
     }
 
     [Theory]
-    [InlineData(2, "'btcusdt' is not a symbol like NEARUSDT.", "why", "btcusdt")]
+    [InlineData(2, "'btc/usdt' is not a symbol like NEARUSDT.", "why", "btc/usdt")]
+    [InlineData(1, "NOSUCHUSDT was not listed at ", "why", "nosuchusdt")]
     [InlineData(2, "--at 'soon': must be a time like 2025-06-02T18:20Z", "why", "BTCUSDT", "--at", "soon")]
     [InlineData(2, "--to: must be later than --from.", "funnel", "--from", "2025-06-03", "--to", "2025-06-02")]
     [InlineData(1, "2025-06-02T03:00Z has not been scanned yet.", "why", "BTCUSDT", "--at", "2025-06-02T03:00Z")]
+    [InlineData(2, "--at '06/02/2025 18:20': must be a time like", "why", "BTCUSDT", "--at", "06/02/2025 18:20")]
+    [InlineData(1, "quantum.db': is a file, and must be a directory.", "status", "--state", "S/quantum.db")]
     [InlineData(1, "nowhere holds no state", "status", "--state", "nowhere")]
     public async Task What_cannot_be_answered_is_a_sentence(int exitCode, string sentence, params string[] arguments)
     {

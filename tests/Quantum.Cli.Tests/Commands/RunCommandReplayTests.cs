@@ -78,7 +78,7 @@ public sealed class RunCommandReplayTests
     [InlineData("--symbols", "NEARUSDT,NEARUSDT", "'NEARUSDT': is named twice")]
     [InlineData("--symbols", "nearusdt", "'nearusdt': is not a symbol like NEARUSDT")]
     [InlineData("--to", "2025-06-02T12:00:30Z", "at least one whole minute")]
-    [InlineData("--data", "nowhere", "'nowhere': there is no directory 1m in it")]
+    [InlineData("--data", "nowhere", "'nowhere': there is no such directory")]
     public async Task A_wrong_option_of_a_replay_is_a_sentence(string option, string value, string sentence)
     {
         using var directory = new TemporaryDirectory();

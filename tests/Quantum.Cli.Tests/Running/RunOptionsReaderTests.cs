@@ -6,7 +6,7 @@ namespace Quantum.Cli.Tests.Running;
 
 public sealed class RunOptionsReaderTests
 {
-    private static readonly RunArguments Sim = new("sim", null, "all", null, null, "1", "222", "1", null, null, "7071",
+    private static readonly RunArguments Sim = new("sim", null, "all", null, null, null, null, "1", null, null, null,
         NoWeb: false, null, null, [], new Dictionary<string, string>());
 
     private static readonly RunArguments Replay = Sim with
@@ -22,7 +22,7 @@ public sealed class RunOptionsReaderTests
         Assert.True(options.IsRealTime);
         Assert.Equal((222, 7071, 1ul), (options.SymbolCount, options.Port, options.Seed));
         Assert.Equal(TradingMode.Paper, options.Settings.Mode);
-        Assert.Null(Read(Sim with { NoWeb = true, Port = "nonsense" }).Port); // Nobody asked for a port.
+        Assert.Null(Read(Sim with { NoWeb = true }).Port);
     }
 
     [Fact]
@@ -95,13 +95,25 @@ public sealed class RunOptionsReaderTests
 
     [Theory]
     [InlineData("2000-01-01T00:00Z", true)]
-    [InlineData("2025-06-02 18:20", true)] // Without a zone it is UTC.
+    [InlineData("2025-06-02", true)] // A day begins at 00:00 UTC.
+    [InlineData("2025-06-02T18:20:30.5Z", true)]
+    [InlineData("2025-06-02T20:20+02:00", true)]
+    [InlineData("2025-06-02T18:20", false)] // Whose time?
+    [InlineData("2025-06-02 18:20Z", false)]
+    [InlineData("06/02/2025 18:20", false)] // June 2 or February 6?
+    [InlineData("18:20", false)] // Of which day?
     [InlineData("1999-12-31T23:59Z", false)]
     [InlineData("9999-01-01", false)]
     [InlineData("yesterday", false)]
     public void An_instant_is_a_time_within_the_years_of_a_run(string from, bool isRight) => Judge(
         Sim with { From = from }, isRight,
-        $"--from '{from}': must be a time like 2025-06-02T18:20Z, from 2000 to 2100.");
+        $"--from '{from}': must be a time like 2025-06-02T18:20Z (with Z or an offset) "
+            + "or a date like 2025-06-02, from 2000 to 2100.");
+
+    [Fact]
+    public void An_instant_with_an_offset_is_read_as_utc() => Assert.Equal(
+        new DateTimeOffset(2025, 6, 2, 18, 20, 0, TimeSpan.Zero),
+        Read(Sim with { From = "2025-06-02T20:20+02:00" }).From);
 
     [Fact]
     public void Full_speed_needs_an_end() => Assert.Equal(
@@ -118,9 +130,50 @@ public sealed class RunOptionsReaderTests
             "--data: --market replay needs the directory that holds 1m/SYMBOL.csv.gz.",
             "--from: --market replay needs it.",
             "--to: --market replay needs it.",
-            "--speed max: needs --to, or it would never end.",
         ],
         Problems(Replay with { Data = null, From = null, To = null }));
+
+    [Fact]
+    public void A_time_that_cannot_be_read_is_not_told_to_be_missing_as_well() => Assert.Equal(
+        2, Problems(Replay with { From = "18:20" }).Count); // The time, and the directory.
+
+    [Theory]
+    [InlineData("nowhere", "--data 'nowhere': there is no such directory.")]
+    [InlineData(".", "--data '.': there is no directory 1m in it.")]
+    public void Data_of_a_replay_is_a_directory_with_minutes(string data, string problem) =>
+        Assert.Equal([problem], Problems(Replay with { Data = data }));
+
+    [Fact]
+    public void An_option_that_would_mean_nothing_is_refused()
+    {
+        Assert.Equal(["--port: there is no web page with --no-web."], Problems(Sim with { NoWeb = true, Port = "80" }));
+        Assert.Equal(["--port: there is no web page at full speed; give a --speed."],
+            Problems(Sim with { Port = "80", Speed = "max", To = "2099-01-01" }));
+        var problems = Problems(Replay with { Seed = "1", SymbolCount = "222" });
+        Assert.Contains("--seed: belongs to --market sim.", problems);
+        Assert.Contains("--symbol-count: belongs to --market sim.", problems);
+    }
+
+    [Fact]
+    public void A_place_that_cannot_take_what_is_written_is_named_before_anything_runs()
+    {
+        var (file, folder) = (typeof(RunOptionsReader).Assembly.Location, AppContext.BaseDirectory);
+        Judge(Sim with { State = file }, false, $"--state '{file}': is a file, and must be a directory.");
+        Judge(Sim with { State = " " }, false, "--state: must name a directory.");
+        Judge(Sim with { Summary = folder }, false, $"--summary '{folder}': is a directory, and must be a file.");
+        Judge(Sim with { Summary = "" }, false, "--summary: must name a file.");
+    }
+
+    [Fact]
+    public void A_wrong_variable_of_the_environment_is_named_as_such_unless_an_option_replaces_it()
+    {
+        var environment = new Dictionary<string, string> { ["QUANTUM_FOO"] = "1" };
+        Assert.StartsWith("QUANTUM_FOO: FOO = '1': there is no such setting",
+            Assert.Single(Problems(Sim with { Environment = environment })));
+        Assert.StartsWith("foo = '2': there is no such setting",
+            Assert.Single(Problems(Sim with { Environment = environment, Settings = ["foo=2"] })),
+            StringComparison.OrdinalIgnoreCase);
+    }
 
     [Theory]
     [InlineData("BTCUSDT,near", "--symbols 'near': is not a symbol like NEARUSDT.")]

@@ -33,5 +33,17 @@ public sealed class RunLockTests : IDisposable
         RunLock.Take(path).Dispose();
     }
 
+    [Fact]
+    public void A_place_where_no_directory_can_be_is_a_sentence_that_names_the_option()
+    {
+        var path = _directory.Of("file", "S");
+        File.WriteAllText(_directory.Of("file"), "");
+
+        var error = Assert.Throws<StateException>(() => RunLock.Take(path));
+
+        Assert.StartsWith($"--state '{path}': the directory cannot be made or written (", error.Message);
+        Assert.False(RunLock.IsTaken(path));
+    }
+
     public void Dispose() => _directory.Dispose();
 }
