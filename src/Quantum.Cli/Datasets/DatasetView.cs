@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quantum.Cli.Recordings;
 using Quantum.Core.Markets;
 using Quantum.Core.Reasons;
 using Quantum.Datasets;
@@ -69,9 +70,9 @@ internal static class DatasetView
     /// <summary>A number before the words that go with it.</summary>
     private static string Counted(long count, string one, string many) => $"{count:N0} {(count == 1 ? one : many)}";
 
-    private static string Rows(long count) => Counted(count, "row", "rows");
+    private static string Rows(long count) => Amount.Of(count, "row");
 
-    private static string Candles(long count) => Counted(count, "candle", "candles");
+    private static string Candles(long count) => Amount.Of(count, "candle");
 
     private static long PerSecond(long rows, TimeSpan time) => (long)(rows / Math.Max(0.001, time.TotalSeconds));
 
