@@ -3,7 +3,7 @@ using Quantum.Core.Markets;
 namespace Quantum.Adapters.Archive;
 
 /// <summary>What to download and where to keep it.</summary>
-/// <param name="Directory">Root of the recordings: <c>1m/</c>, <c>1h/</c> and <c>funding/</c> are below it.</param>
+/// <param name="Directory">Root of the recordings: <c>1m/</c>, <c>funding/</c> and so on are below it.</param>
 /// <param name="Cache">Root of the downloaded files; a further run takes them from there.</param>
 /// <param name="Symbols">Contracts, each once.</param>
 /// <param name="Series">Tables, each once.</param>

@@ -50,6 +50,24 @@ public sealed class ArchiveDownloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Candles_of_every_interval_are_recorded_and_an_audit_accepts_them()
+    {
+        foreach (var series in ArchiveSeries.Candles)
+        {
+            var file = ArchiveTables.Of(series, "2025-05-07", "NEARUSDT");
+            var rows = (int)(86_400_000 / series.SpanMilliseconds);
+            _server.Publish(file, ArchiveTables.Candles(file, rows));
+
+            Assert.Equal((rows, rows, 0), Counts(await RunAsync("2025-05-07", "2025-05-08", series)));
+            Assert.Equal(ArchiveTables.Recorded(file, rows), ArchiveTables.Lines(PathOf(series.Name))[1..]);
+        }
+
+        var audits = RecordingAudit.Run(_folder.Root, [], CancellationToken.None);
+        Assert.Equal(ArchiveSeries.Candles.Select(series => series.Name), audits.Select(audit => audit.Kind));
+        Assert.All(audits, audit => Assert.Equal((0L, 0L), (audit.GapCount, audit.DefectCount)));
+    }
+
+    [Fact]
     public async Task A_second_run_asks_for_nothing_and_changes_nothing()
     {
         var file = ArchiveTables.Minutes("2025-04");

@@ -9,6 +9,7 @@ public sealed class ArchivePlanTests
     //          series,    from,               to,                 today,        files
     [InlineData("1m", "2025-04-01T00:00Z", "2025-06-01T00:00Z", "2025-06-15", "2025-04 2025-05")]
     [InlineData("1h", "2025-04-01T00:00Z", "2025-05-01T00:00Z", "2025-06-15", "2025-04")]
+    [InlineData("1d", "2025-05-31T00:00Z", "2025-06-02T00:00Z", "2025-07-15", "2025-05-31 2025-06-01")]
     [InlineData("1m", "2025-04-29T12:00Z", "2025-06-02T00:01Z", "2025-06-15",
         "2025-04-29 2025-04-30 2025-05 2025-06-01 2025-06-02")]
     [InlineData("1m", "2025-04-29T12:00Z", "2025-04-29T12:01Z", "2025-06-15", "2025-04-29")]
@@ -32,6 +33,7 @@ public sealed class ArchivePlanTests
         var files = new[]
         {
             ArchiveTables.Minutes("2025-05"), ArchiveTables.Minutes("2025-05-07"), ArchiveTables.Funding("2025-05"),
+            ArchiveTables.Of(ArchiveSeries.Candles[^1], "2025-05-07", "NEARUSDT"),
         };
 
         Assert.Equal(
@@ -39,13 +41,14 @@ public sealed class ArchivePlanTests
                 "data/futures/um/monthly/klines/NEARUSDT/1m/NEARUSDT-1m-2025-05.zip",
                 "data/futures/um/daily/klines/NEARUSDT/1m/NEARUSDT-1m-2025-05-07.zip",
                 "data/futures/um/monthly/fundingRate/NEARUSDT/NEARUSDT-fundingRate-2025-05.zip",
+                "data/futures/um/daily/klines/NEARUSDT/1d/NEARUSDT-1d-2025-05-07.zip",
             ],
             files.Select(file => file.Path));
     }
 
     private static IReadOnlyList<ArchiveFile> Plan(string series, string from, string to, string today) =>
         ArchivePlan.Of(
-            new[] { ArchiveSeries.Minutes, ArchiveSeries.Hours, ArchiveSeries.Funding }.Single(s => s.Name == series),
+            ArchiveSeries.Candles.Append(ArchiveSeries.Funding).Single(one => one.Name == series),
             ArchiveTables.Near,
             DateTimeOffset.Parse(from, CultureInfo.InvariantCulture),
             DateTimeOffset.Parse(to, CultureInfo.InvariantCulture),

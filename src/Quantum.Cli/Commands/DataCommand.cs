@@ -12,9 +12,10 @@ namespace Quantum.Cli.Commands;
 internal static class DataCommand
 {
     private static readonly Option<string?> Data = Optional(
-        "--data", "Directory of recorded candles, 1m/SYMBOL.csv.gz in it.");
+        "--data", "Directory of recorded candles, 1m/SYMBOL.csv.gz in it, or another interval.");
     private static readonly Option<string> Symbols = Text("--symbols", "", "Symbols, separated by commas.");
-    private static readonly Option<string> Interval = Text("--interval", "1m", "What a candle covers: 1m or 1h.");
+    private static readonly Option<string> Interval = Text("--interval", ArchiveSeries.Minutes.Name,
+        $"What a candle covers: {string.Join(", ", ArchiveSeries.Candles)}. Replays and data sets need 1m.");
     private static readonly Option<string?> From = Optional("--from", "First minute, e.g. 2025-06-01T00:00Z.");
     private static readonly Option<string?> To = Optional("--to", "End, exclusive. Default: what there is so far.");
     private static readonly Option<bool> NoFunding = new("--no-funding") { Description = "No funding payments." };
@@ -93,7 +94,7 @@ internal static class DataCommand
                 Console.WriteLine($"{report.Name}: {report.Added:N0} of "
                     + $"{Amount.Of(report.Missing, "missing minute")} added."
                     + (report.Problem is null ? "" : $" {report.Problem}."));
-            if (filled.Count == 0) Console.WriteLine("Nothing is missing.");
+            if (filled.Count == 0) Console.WriteLine("No minute is missing.");
             return filled.All(report => report.IsWhole) ? Failures.Success : Failures.Failed;
         }));
         return command;
@@ -115,6 +116,12 @@ internal static class DataCommand
         Console.WriteLine(DownloadView.Beginning(options));
         var report = await DownloadView.ShowAsync(progress => download.RunAsync(options.Request, progress, ct));
         foreach (var line in DownloadView.Sentences(report, options.Request.To, now)) Console.WriteLine(line);
+        var folder = new RecordingFolder(options.Request.Directory);
+        var lack = VerifyView.WithoutMinutes(report.Recordings
+            .Where(recording => recording is { Series.IsFunding: false, Rows: > 0 })
+            .Where(recording => !File.Exists(folder.Minutes(recording.Symbol)))
+            .Select(recording => recording.Symbol.Name));
+        if (lack is not null) Console.WriteLine(lack);
         foreach (var failure in report.Failures) await Console.Error.WriteLineAsync($"quantum: {failure.Message}");
         var nothing = DownloadView.Nothing(report);
         if (nothing is not null) await Console.Error.WriteLineAsync($"quantum: {nothing}");

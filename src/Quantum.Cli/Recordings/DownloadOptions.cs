@@ -29,9 +29,13 @@ internal sealed record DownloadOptions(ArchiveRequest Request, ArchiveOptions Ar
         var symbols = RunOptionsReader.SymbolsNamed(arguments.Symbols, problems);
         if (arguments.Symbols.Trim(',', ' ').Length == 0)
             problems.Add("--symbols: is needed, symbols separated by commas.");
-        var series = arguments.Interval == "1m" ? ArchiveSeries.Minutes : ArchiveSeries.Hours;
-        if (arguments.Interval is not ("1m" or "1h"))
-            problems.Add($"--interval '{arguments.Interval}': must be 1m or 1h.");
+        var series = ArchiveSeries.Candles.FirstOrDefault(one => one.Name == arguments.Interval);
+        if (series is null)
+        {
+            problems.Add($"--interval '{arguments.Interval}': must be "
+                + $"{string.Join(", ", ArchiveSeries.Candles.SkipLast(1))} or {ArchiveSeries.Candles[^1]}.");
+        }
+
         if (arguments.From is null) problems.Add("--from: is needed.");
         var from = RunOptionsReader.Instant("--from", arguments.From, problems) ?? default;
         var to = RunOptionsReader.Instant("--to", arguments.To, problems) ?? now;
@@ -47,7 +51,7 @@ internal sealed record DownloadOptions(ArchiveRequest Request, ArchiveOptions Ar
         var directory = arguments.Data!;
         return (new DownloadOptions(
             new ArchiveRequest(directory, arguments.Cache ?? Path.Combine(directory, ".archive"), symbols,
-                arguments.NoFunding ? [series] : [series, ArchiveSeries.Funding], from, to),
+                arguments.NoFunding ? [series!] : [series!, ArchiveSeries.Funding], from, to),
             new ArchiveOptions { Address = address!, ParallelMax = parallel }), []);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Quantum.Adapters.Archive;
 using Quantum.Simulation.Markets;
 
 namespace Quantum.Cli.Recordings;
@@ -36,6 +37,22 @@ internal static class VerifyView
 
             if (More(report.DefectCount, "defect") is { } defects) yield return defects;
         }
+
+        var lack = WithoutMinutes(reports.Where(report => report.Kind != ArchiveSeries.Funding.Name)
+            .GroupBy(report => report.Name)
+            .Where(contract => contract.All(report => report.Kind != ArchiveSeries.Minutes.Name))
+            .Select(contract => contract.Key));
+        if (lack is not null) yield return lack;
+    }
+
+    /// <summary>Names contracts with candles, but none that anything here can trade or learn from.</summary>
+    /// <returns><see langword="null"/> where every contract has minutes.</returns>
+    public static string? WithoutMinutes(IEnumerable<string> names)
+    {
+        var all = string.Join(", ", names);
+        return all.Length == 0
+            ? null
+            : $"No 1m candles of {all}: replays and data sets need them (--interval 1m).";
     }
 
     /// <summary>The findings as JSON.</summary>

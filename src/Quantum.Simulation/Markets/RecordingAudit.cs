@@ -13,6 +13,7 @@ public static class RecordingAudit
     public const int ListedMax = 1_000;
 
     private const string Extension = ".csv.gz";
+    private const string Funding = "funding";
     private const long MinuteMilliseconds = 60_000;
     private const long HourMilliseconds = 3_600_000;
 
@@ -20,12 +21,20 @@ public static class RecordingAudit
     // them is certain to be a gap.
     private const long FundingSpanMax = 8 * HourMilliseconds;
 
-    private static readonly string[] Kinds = ["1m", "1h", "funding"];
+    /// <summary>Folders of candles with the minutes that one covers, then the one of payments.</summary>
+    private static readonly (string Kind, int Minutes)[] Kinds =
+    [
+        ("1m", 1), ("3m", 3), ("5m", 5), ("15m", 15), ("30m", 30), ("1h", 60), ("2h", 120), ("4h", 240), ("6h", 360),
+        ("8h", 480), ("12h", 720), ("1d", 1_440), (Funding, 0),
+    ];
 
     /// <summary>Audits the recordings below a directory.</summary>
-    /// <param name="directory">Root with <c>1m/</c>, <c>1h/</c> and <c>funding/</c>; each may be missing.</param>
-    /// <param name="symbols">Contracts wanted, each of which must have a file in <c>1m/</c> or <c>1h/</c>.
-    /// Empty for every file.</param>
+    /// <param name="directory">
+    /// Root with <c>1m/</c> to <c>1d/</c>, an interval each, and <c>funding/</c>; each may be missing.
+    /// </param>
+    /// <param name="symbols">
+    /// Contracts wanted, each of which must have candles of some interval. Empty for every file.
+    /// </param>
     /// <param name="ct">Stops the audit.</param>
     /// <param name="gapsMax">Gaps listed of each file; who mends gaps needs them all.</param>
     /// <returns>One report a file, by kind and name.</returns>
@@ -35,7 +44,7 @@ public static class RecordingAudit
     {
         ArgumentNullException.ThrowIfNull(symbols);
         var reports = new List<RecordingReport>();
-        foreach (var kind in Kinds)
+        foreach (var (kind, minutes) in Kinds)
         {
             var folder = Path.Combine(directory, kind);
             if (!Directory.Exists(folder)) continue;
@@ -43,13 +52,14 @@ public static class RecordingAudit
             {
                 var name = Path.GetFileName(file)[..^Extension.Length];
                 if (symbols.Count > 0 && symbols.All(symbol => symbol.Name != name)) continue;
-                reports.Add(Read(file, kind, name, gapsMax, ct));
+                reports.Add(Read(
+                    new RecordingFindings(file, kind, name, gapsMax), file, minutes * MinuteMilliseconds, ct));
             }
         }
 
         foreach (var symbol in symbols)
         {
-            if (reports.Any(report => report.Name == symbol.Name && report.Kind != "funding")) continue;
+            if (reports.Any(report => report.Name == symbol.Name && report.Kind != Funding)) continue;
             throw new CandleFileException(directory, 0, null, $"there is no recording of {symbol} in it");
         }
 
@@ -58,16 +68,16 @@ public static class RecordingAudit
             : throw new CandleFileException(directory, 0, null, $"there is no 1m/SYMBOL{Extension} in it");
     }
 
-    private static RecordingReport Read(string file, string kind, string name, int gapsMax, CancellationToken ct)
+    /// <summary>Audits one file; of payments where a row covers no time.</summary>
+    private static RecordingReport Read(RecordingFindings findings, string file, long span, CancellationToken ct)
     {
-        var findings = new RecordingFindings(file, kind, name, gapsMax);
         try
         {
             using var lines = new GzipLines(file);
-            if (!Symbol.TryParse(name, out _))
+            if (!Symbol.TryParse(Path.GetFileName(file)[..^Extension.Length], out _))
                 findings.Add(0, RecordingDefectKind.Unreadable, null, "the file's name is not that of a contract");
-            if (kind == "funding") ReadPayments(lines, findings, ct);
-            else ReadCandles(lines, kind == "1h" ? HourMilliseconds : MinuteMilliseconds, findings, ct);
+            if (span == 0) ReadPayments(lines, findings, ct);
+            else ReadCandles(lines, span, findings, ct);
         }
         catch (CandleFileException error)
         {

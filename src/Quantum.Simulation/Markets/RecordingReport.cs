@@ -34,7 +34,7 @@ public sealed record RecordingGap(DateTimeOffset From, DateTimeOffset To, long M
 
 /// <summary>One audited recording.</summary>
 /// <param name="File">Path.</param>
-/// <param name="Kind"><c>1m</c>, <c>1h</c> or <c>funding</c>.</param>
+/// <param name="Kind">The candles' interval, e.g. <c>1m</c>, or <c>funding</c>.</param>
 /// <param name="Name">The contract's name.</param>
 /// <param name="Rows">Lines behind the header.</param>
 /// <param name="First">Time of the first row; <see langword="null"/> without one that has a time.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Quantum.Adapters.Archive;
 using Quantum.Adapters.Archive.Tests.Fakes;
 using Quantum.Cli.Exchange;
 using Quantum.Cli.Tests.Fakes;
@@ -45,6 +46,32 @@ public sealed class DataCommandTests : IDisposable
             "--to", "2025-05-07T12:05Z");
         Assert.True(replayed.ExitCode == 0, replayed.ToString());
         Assert.Contains("5 minutes, 5 decisions", replayed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_interval_is_downloaded_verified_by_it_and_said_to_be_no_food_for_a_replay()
+    {
+        await using var server = await ArchiveServer.StartAsync();
+        var series = ArchiveSeries.Candles.Single(one => one.Name == "4h");
+        foreach (var day in new[] { "2025-05-07", "2025-05-09" })
+        {
+            var file = ArchiveTables.Of(series, day, "NEARUSDT");
+            server.Publish(file, ArchiveTables.Candles(file, 6));
+        }
+
+        var answer = await RunAsync("data", "download", "--data", "candles", "--symbols", "NEARUSDT", "--interval",
+            "4h", "--from", "2025-05-07", "--to", "2025-05-10", "--no-funding", "--archive",
+            server.Address.AbsoluteUri);
+
+        const string lack = "No 1m candles of NEARUSDT: replays and data sets need them (--interval 1m).";
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        Assert.Contains("4h/NEARUSDT: 12 rows, 12 new.", answer.Output, StringComparison.Ordinal);
+        Assert.Contains(lack, answer.Output, StringComparison.Ordinal);
+        answer = await RunAsync("data", "verify", "--data", "candles");
+        Assert.True(answer.ExitCode == 0, answer.ToString());
+        Assert.Contains("12 rows, 2025-05-07 00:00 to 2025-05-09 20:00, 1 gap (1,440 minutes), 0 defects.",
+            answer.Output, StringComparison.Ordinal);
+        Assert.Contains(lack, answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +157,7 @@ public sealed class DataCommandTests : IDisposable
         var filled = await FillAsync(environment);
         Assert.True(filled.ExitCode == 0, filled.ToString());
         Assert.Contains("NEARUSDT: 18 of 18 missing minutes added.", filled.Output);
-        Assert.Contains("Nothing is missing.", (await FillAsync(environment)).Output);
+        Assert.Contains("No minute is missing.", (await FillAsync(environment)).Output);
         var verified = await RunAsync("data", "verify", "--data", "candles");
         Assert.Contains("21 rows", verified.Output);
         Assert.Contains("0 gaps (0 minutes), 0 defects.", verified.Output);
@@ -142,7 +169,7 @@ public sealed class DataCommandTests : IDisposable
     [Fact]
     public async Task Every_wrong_option_is_told_at_once()
     {
-        var answer = await RunAsync("data", "download", "--symbols", "btc", "--interval", "5m", "--from", "yesterday",
+        var answer = await RunAsync("data", "download", "--symbols", "btc", "--interval", "7m", "--from", "yesterday",
             "--parallel", "0", "--archive", "ftp://x");
 
         Assert.Equal(2, answer.ExitCode);

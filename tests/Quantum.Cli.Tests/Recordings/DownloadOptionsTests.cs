@@ -24,6 +24,24 @@ public sealed class DownloadOptionsTests : IDisposable
         Assert.Equal((Now, Path.Combine("candles", ".archive")), (options.Request.To, options.Request.Cache));
     }
 
+    [Theory]
+    [InlineData("1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d", true)]
+    [InlineData("7m 3d 1w 1M 60m 1H", false)] // not of the archive, or not dividing a day
+    public void Intervals_that_divide_a_day_are_taken_and_others_refused_with_the_list(string intervals, bool isTaken)
+    {
+        foreach (var interval in intervals.Split(' '))
+        {
+            var (options, problems) = DownloadOptions.Read(Typed with { Interval = interval }, Now);
+
+            Assert.Equal(isTaken ? interval : null, options?.Request.Series[0].Name);
+            Assert.Equal(
+                isTaken
+                    ? []
+                    : [$"--interval '{interval}': must be 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 8h, 12h or 1d."],
+                problems);
+        }
+    }
+
     [Fact]
     public void A_file_where_a_directory_is_wanted_is_told()
     {

@@ -18,6 +18,21 @@ public sealed class VerifyViewTests
     public void What_is_not_shown_is_counted(long gaps, long defects, string told) => Assert.Equal(
         told, string.Join('|', VerifyView.Lines([ReportOf(gaps, 1, defects)]).Skip(1)));
 
+    [Theory]
+    //          recordings, contracts that have none of minutes
+    [InlineData("1m/A 5m/A funding/A", "")]
+    [InlineData("1d/A 5m/A 1m/B 8h/C funding/C", "A, C")]
+    [InlineData("funding/A", "")] // no candles at all
+    public void Contracts_without_minutes_are_named(string recordings, string names)
+    {
+        var reports = recordings.Split(' ').Select(one => one.Split('/'))
+            .Select(one => ReportOf(0, 0, 0) with { Kind = one[0], Name = one[1] }).ToList();
+
+        Assert.Equal(
+            names.Length == 0 ? [] : [$"No 1m candles of {names}: replays and data sets need them (--interval 1m)."],
+            VerifyView.Lines(reports).Skip(reports.Count));
+    }
+
     private static RecordingReport ReportOf(long gaps, long minutes, long defects) =>
         new("1m/A.csv.gz", "1m", "A", 1, null, null, gaps, minutes, [], defects, []);
 }

@@ -53,6 +53,8 @@ public sealed class RecordingAuditTests : IDisposable
     [Theory]
     [InlineData("1m", "0,2,3,1,2,5\n60000,2,3,1,2,5\n240000,2,3,1,2,5\n", 120_000, 240_000, 2)]
     [InlineData("1h", "0,2,3,1,2,5\n7200000,2,3,1,2,5\n", 3_600_000, 7_200_000, 60)]
+    [InlineData("5m", "0,2,3,1,2,5\n300000,2,3,1,2,5\n1200000,2,3,1,2,5\n", 600_000, 1_200_000, 10)]
+    [InlineData("1d", "0,2,3,1,2,5\n172800000,2,3,1,2,5\n", 86_400_000, 172_800_000, 1_440)]
     public void A_gap_is_told_from_its_first_missing_candle_to_where_candles_go_on_and_is_no_defect(
         string kind, string rows, long from, long to, long minutes)
     {
@@ -64,6 +66,27 @@ public sealed class RecordingAuditTests : IDisposable
             DateTimeOffset.FromUnixTimeMilliseconds(from), DateTimeOffset.FromUnixTimeMilliseconds(to), minutes);
         Assert.Equal(gap, Assert.Single(report.Gaps));
         Assert.Equal((1L, minutes, 0L), (report.GapCount, report.GapMinutes, report.DefectCount));
+    }
+
+    [Theory]
+    [InlineData("3m", 180_000)]
+    [InlineData("15m", 900_000)]
+    [InlineData("30m", 1_800_000)]
+    [InlineData("2h", 7_200_000)]
+    [InlineData("4h", 14_400_000)]
+    [InlineData("6h", 21_600_000)]
+    [InlineData("8h", 28_800_000)]
+    [InlineData("12h", 43_200_000)]
+    public void Alignment_is_judged_by_the_interval(string kind, long span)
+    {
+        _archive.Write(kind, "NEARUSDT",
+            $"{Archive.Header}0,2,3,1,2,5\n{span - 60_000},2,3,1,2,5\n{span},2,3,1,2,5\n");
+
+        var report = Assert.Single(Run());
+
+        Assert.Equal($"Misaligned open_time_ms: {span - 60_000} is not a multiple of {span}",
+            Show(Assert.Single(report.Defects)));
+        Assert.Equal((kind, 0L), (report.Kind, report.GapCount));
     }
 
     [Theory]
