@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Quantum.Adapters.Sqlite;
+using Quantum.App.Reporting;
 using Quantum.Cli.Exchange;
 using Quantum.Cli.Models;
 using Quantum.Cli.Processes;
@@ -120,7 +121,8 @@ internal static class RunCommand
         var watch = await WatchAsync(options, system, ended.Token);
         var progress = new RunProgress();
         var run = Task.Run(() => TradingRun.RunAsync(system, options.To, progress, ct), CancellationToken.None);
-        await LiveView.ShowAsync(manifest.ToString(), place, system.UseCases, progress, run);
+        var decisions = new ReadDecisions(state.Store, state.Blobs);
+        await LiveView.ShowAsync(manifest.ToString(), place, system.UseCases, decisions, progress, run);
         await run;
         await ended.CancelAsync();
         await watch;

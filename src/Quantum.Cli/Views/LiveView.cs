@@ -14,20 +14,27 @@ internal static class LiveView
     private static readonly TimeSpan ScreenEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
     private const int TradesMax = 6;
+    private const int DecisionsMax = 5;
+    private const int DecisionsMin = 3;
+    private const int DecisionMinutes = 15;
     private const int CurveMax = 48;
     private const string Blocks = "▁▂▃▄▅▆▇█";
 
     /// <summary>Lines that are always there: headings, counts, money, table heads, and room for wrapped ones.</summary>
-    private const int FixedLines = 21;
+    private const int FixedLines = 20;
+
+    /// <summary>Lines of the trades besides the trades.</summary>
+    private const int TradesHead = 2;
 
     /// <summary>Shows until the run has ended.</summary>
     /// <param name="title">What runs, in words.</param>
     /// <param name="place">Its web page and its state.</param>
     /// <param name="useCases">Where the status is read.</param>
+    /// <param name="decisions">Where the last decisions are read.</param>
     /// <param name="progress">How far the run has come.</param>
     /// <param name="run">The run.</param>
-    public static async Task ShowAsync(
-        string title, string place, TradingUseCases useCases, RunProgress progress, Task run)
+    public static async Task ShowAsync(string title, string place, TradingUseCases useCases, ReadDecisions decisions,
+        RunProgress progress, Task run)
     {
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
         {
@@ -41,9 +48,11 @@ internal static class LiveView
             {
                 var isOver = run.IsCompleted;
                 var (status, problem) = await ReadAsync(useCases);
+                var latest = status is null ? [] : await LatestAsync(decisions);
                 screen.UpdateTarget(status is null
                     ? new Text(problem)
-                    : Screen(title, place, status, progress, AnsiConsole.Profile.Width, AnsiConsole.Profile.Height));
+                    : Screen(title, place, status, latest, progress,
+                        AnsiConsole.Profile.Width, AnsiConsole.Profile.Height));
                 if (isOver) return;
                 await Task.WhenAny(run, Task.Delay(ScreenEvery));
             }
@@ -54,15 +63,20 @@ internal static class LiveView
     /// <param name="title">What runs, in words.</param>
     /// <param name="place">Its web page and its state.</param>
     /// <param name="status">The status.</param>
+    /// <param name="latest">The last decisions, newest first.</param>
     /// <param name="progress">How far the run has come.</param>
     /// <param name="width">Columns of the terminal.</param>
     /// <param name="height">Lines of the terminal.</param>
-    public static Rows Screen(
-        string title, string place, StatusReport status, RunProgress progress, int width, int height)
+    public static Rows Screen(string title, string place, StatusReport status,
+        IReadOnlyList<LatestDecision> latest, RunProgress progress, int width, int height)
     {
-        var lines = Math.Max(2, height - FixedLines);
-        var trades = Math.Min(Math.Min(TradesMax, status.Trades.Count), Math.Max(1, lines / 3));
-        var positions = Math.Min(status.Positions.Count, Math.Max(1, lines - Math.Max(1, trades)));
+        // Decisions before trades: `quantum trades` tells of those at leisure, and what is decided now is gone soon.
+        var lines = Math.Max(DecisionsMin + 1, height - FixedLines);
+        var decisions = lines >= 2 * DecisionsMax ? DecisionsMax : DecisionsMin;
+        lines -= decisions;
+        var trades = Math.Min(Math.Min(TradesMax, Math.Max(1, status.Trades.Count)), (lines - TradesHead) / 2);
+        if (trades > 0) lines -= TradesHead + trades;
+        var positions = Math.Min(status.Positions.Count, lines);
         var hidden = status.Positions.Count - positions;
         var parts = new List<IRenderable>
         {
@@ -76,9 +90,15 @@ internal static class LiveView
             Plain(StatusText.Positions([.. status.Positions.Take(positions)], status.At, width)),
             new Rule("last hour").LeftJustified(),
             Hour(status.Hour),
-            new Rule("last trades").LeftJustified(),
-            Plain(StatusText.Trades([.. status.Trades.TakeLast(trades)], width)),
+            new Rule("last decisions").LeftJustified(),
+            new Rows(StatusText.Decisions([.. latest.Take(decisions)]).Select(text => new Text(Cut(text, width)))),
         };
+        if (trades > 0)
+        {
+            parts.Add(new Rule("last trades").LeftJustified());
+            parts.Add(Plain(StatusText.Trades([.. status.Trades.TakeLast(trades)], width)));
+        }
+
         if (progress.LastFault is { } fault)
             parts.Add(new Markup($"[red]{progress.Faults} faults, the last: {Markup.Escape(fault)}[/]").Ellipsis());
         parts.Add(new Text($"{place}   Ctrl+C stops; the next run goes on.", new Style(Color.Grey)).Ellipsis());
@@ -109,6 +129,21 @@ internal static class LiveView
             return (null, $"The status cannot be read: {error.Message}");
         }
     }
+
+    private static async Task<IReadOnlyList<LatestDecision>> LatestAsync(ReadDecisions decisions)
+    {
+        try
+        {
+            return await decisions.HandleAsync(DecisionsMax, DecisionMinutes, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            return []; // Shown again in half a second; the run itself tells of a store that cannot be read.
+        }
+    }
+
+    /// <summary>One line of the terminal, whatever it says.</summary>
+    private static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
 
     private static Text Text(FormattableString first, FormattableString second) => new(
         first.ToString(CultureInfo.InvariantCulture) + second.ToString(CultureInfo.InvariantCulture));

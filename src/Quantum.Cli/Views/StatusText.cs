@@ -49,6 +49,24 @@ internal static class StatusText
         }
     }
 
+    /// <summary>The last decisions with their reasons in plain words, a line each.</summary>
+    public static IEnumerable<string> Decisions(IReadOnlyList<LatestDecision> latest)
+    {
+        if (latest.Count == 0) yield return "none but holds";
+        foreach (var (minute, record, outcome, alike) in latest)
+        {
+            var others = alike == 0 ? "" : Text($"and {alike} more ");
+            var side = record.Side == Side.None ? "" : record.Side.ToString().ToUpperInvariant() + " ";
+            yield return $"{minute.Start:HH:mm} {record.Symbol} {side}{others}" + outcome switch
+            {
+                { Code: ReasonCode.OrderFilled } => "entered.",
+                { } refusal => $"refused: {refusal.Sentence}",
+                null when record.Outcome == DecisionOutcome.Queued => "queued.",
+                null => $"refused: {record.Reason.Sentence}",
+            };
+        }
+    }
+
     /// <summary>Counts by reason, symbols first, then signals.</summary>
     public static Table Funnel(FunnelReport report)
     {

@@ -49,6 +49,17 @@ internal static class SampleStatus
         };
     }
 
+    /// <summary>Signals that were refused, the first of them not alone.</summary>
+    public static IReadOnlyList<LatestDecision> Decisions(int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(number => new LatestDecision(
+            Minute.Of(At),
+            new DecisionRecord(Symbol.Of($"SYN{number:000}USDT"), DecisionOutcome.Queued,
+                new Reason(ReasonCode.SignalQueued), Side.Buy, SignalSource.RuleRsi, 0.62, 29, 0.5m, ReasonCode.None,
+                null),
+            new Reason(ReasonCode.PositionsFull, 3, 3), number == 0 ? 12 : 0)),
+    ];
+
     private static Signal SignalOf(int number)
     {
         var (minute, symbol) = (Minute.Of(At) - 30, Symbol.Of($"1000VERYLONG{number:000}USDT"));

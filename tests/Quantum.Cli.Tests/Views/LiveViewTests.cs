@@ -19,7 +19,7 @@ public sealed class LiveViewTests
         var status = SampleStatus.Of(positions, trades);
         var lines = Draw(width, LiveView.Screen(
             "generated market, seed 1, 222 symbols", "http://localhost:7071   state .quantum/sim", status,
-            new RunProgress(), width, height));
+            SampleStatus.Decisions(9), new RunProgress(), width, height));
 
         Assert.True(lines.Length <= height, $"{lines.Length} lines:\n{string.Join('\n', lines)}");
         Assert.All(lines, line => Assert.True(line.Length <= width, line));
@@ -31,11 +31,28 @@ public sealed class LiveViewTests
         if (hidden is not null) Assert.Contains($"({positions - shown} more", hidden);
     }
 
+    [Theory]
+    [InlineData(100, 40, 5, true)]
+    [InlineData(80, 24, 3, false)] // Too low for both: decisions are what is gone soon.
+    public void The_last_decisions_are_there_in_plain_words_and_trades_where_there_is_room(
+        int width, int height, int decisions, bool hasTrades)
+    {
+        var lines = Draw(width, LiveView.Screen(
+            "t", "p", SampleStatus.Of(1, 3), SampleStatus.Decisions(9), new RunProgress(), width, height));
+
+        var first = Array.FindIndex(lines, line => line.Contains(" last decisions ", StringComparison.Ordinal)) + 1;
+        Assert.True(first > 0, string.Join('\n', lines));
+        Assert.All(lines[first..(first + decisions)], line => Assert.Matches("^18:20 SYN0[0-9]{2}USDT BUY ", line));
+        Assert.StartsWith("18:20 SYN000USDT BUY and 12 more refused: 3 positions are open; at most", lines[first]);
+        Assert.DoesNotMatch("^18:20", lines[first + decisions]);
+        Assert.Equal(hasTrades, lines.Any(line => line.Contains(" last trades ", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Words_that_look_like_markup_are_shown_as_they_are()
     {
         var lines = Draw(120, LiveView.Screen(
-            SampleStatus.Markup, SampleStatus.Markup, SampleStatus.Of(1, 1), new RunProgress(), 120, 40));
+            SampleStatus.Markup, SampleStatus.Markup, SampleStatus.Of(1, 1), [], new RunProgress(), 120, 40));
 
         Assert.Contains(lines, line => line.Contains($"It says {SampleStatus.Markup}.", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith(SampleStatus.Markup, StringComparison.Ordinal));

@@ -1,5 +1,8 @@
 using Quantum.Cli.Tests.Fakes;
 using Quantum.Cli.Views;
+using Quantum.Core.Ledger;
+using Quantum.Core.Markets;
+using Quantum.Core.Reasons;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -34,8 +37,33 @@ public sealed class StatusTextTests
     }
 
     [Fact]
+    public void A_decision_says_how_it_ended_or_that_it_has_not()
+    {
+        var refused = SampleStatus.Decisions(1)[0];
+        var byScan = refused.Record with
+        {
+            Outcome = DecisionOutcome.Refused, Side = Side.None, Reason = new Reason(ReasonCode.DataStale, 180.26, 90),
+        };
+
+        Assert.Equal(
+            [
+                "18:20 SYN000USDT BUY and 12 more refused: 3 positions are open; at most 3 are allowed.",
+                "18:20 SYN000USDT BUY queued.",
+                "18:20 SYN000USDT BUY entered.",
+                $"18:20 SYN000USDT refused: {byScan.Reason.Sentence}",
+            ],
+            StatusText.Decisions(
+            [
+                refused, refused with { Outcome = null, Alike = 0 },
+                refused with { Outcome = new Reason(ReasonCode.OrderFilled), Alike = 0 },
+                refused with { Record = byScan, Outcome = null, Alike = 0 },
+            ]));
+    }
+
+    [Fact]
     public void Nothing_is_said_to_be_nothing()
     {
+        Assert.Equal(["none but holds"], StatusText.Decisions([]));
         Assert.Contains("none", Draw(StatusText.Positions([], SampleStatus.At, 80), 80));
         Assert.Contains("none", Draw(StatusText.Trades([], 80), 80));
         Assert.Equal("The account has not been read yet.", StatusText.Money(null));

@@ -1,0 +1,58 @@
+using Quantum.App.Ports;
+using Quantum.App.Storage;
+using Quantum.Core.Ledger;
+using Quantum.Core.Markets;
+using Quantum.Core.Reasons;
+
+namespace Quantum.App.Reporting;
+
+/// <summary>A decision that was more than a hold.</summary>
+/// <param name="Minute">The scan minute.</param>
+/// <param name="Record">The symbol's record: queued or refused.</param>
+/// <param name="Outcome">How its signal ended; <see langword="null"/> without one, or until it has.</param>
+/// <param name="Alike">Further symbols of the minute with the same reason.</param>
+public sealed record LatestDecision(Minute Minute, DecisionRecord Record, Reason? Outcome, int Alike);
+
+/// <summary>Reads what was decided last, other than to hold.</summary>
+/// <param name="store">The scans' head and the signals.</param>
+/// <param name="blobs">Pages.</param>
+public sealed class ReadDecisions(IEntityStore store, IBlobStore blobs)
+{
+    /// <summary>
+    /// The newest symbols that were queued or refused: by minute, newest first; in a minute first what became a
+    /// position, then other signals, then what never became one, each by symbol. Of symbols with the same reason only
+    /// the first is named, or one full limit would hide everything else.
+    /// </summary>
+    /// <param name="countMax">How many at most.</param>
+    /// <param name="minutesMax">How many minutes it looks back from the last one scanned.</param>
+    /// <param name="ct">Ends the reading.</param>
+    public async Task<IReadOnlyList<LatestDecision>> HandleAsync(int countMax, int minutesMax, CancellationToken ct)
+    {
+        var found = new List<LatestDecision>();
+        var head = await store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
+        if (head is not { Value: var scanned }) return found;
+        var oldest = Math.Max(scanned.First.Index, scanned.Last.Index - minutesMax + 1);
+        for (var minute = scanned.Last; minute.Index >= oldest && found.Count < countMax; minute -= 1)
+            found.AddRange((await OfAsync(minute, ct)).Take(countMax - found.Count));
+        return found;
+    }
+
+    private async Task<IEnumerable<LatestDecision>> OfAsync(Minute minute, CancellationToken ct)
+    {
+        if (await blobs.ReadAsync(StoreLayout.Ledger(minute), ct) is not { } page) return [];
+        var signals = (await store.QueryAsync(StoreLayout.Signals(minute), null, null, ct))
+            .Select(entity => entity.ToDocument(DocumentJson.Default.SignalRow).Value)
+            .ToDictionary(row => row.Signal.Symbol, row => row.Outcome);
+        return LedgerCodec.Decode(page).Records
+            .Where(record => record.Outcome is DecisionOutcome.Queued or DecisionOutcome.Refused)
+            .OrderBy(record => record.Symbol)
+            .Select(record => new LatestDecision(minute, record, signals.GetValueOrDefault(record.Symbol), Alike: 0))
+            .GroupBy(decision => decision.Outcome?.Code ?? decision.Record.Reason.Code)
+            .Select(group => group.First() with { Alike = group.Count() - 1 })
+            .OrderBy(Rank).ThenBy(decision => decision.Record.Symbol);
+    }
+
+    private static int Rank(LatestDecision decision) => decision.Outcome is { Code: ReasonCode.OrderFilled } ? 0
+        : decision.Record.Outcome == DecisionOutcome.Queued ? 1
+        : 2;
+}
