@@ -1,6 +1,7 @@
 using Quantum.Adapters.Binance.Tests.Fakes;
 using Quantum.App.Hosting;
 using Quantum.App.Ports;
+using Quantum.App.Scanning;
 using Quantum.Core.Markets;
 using Quantum.Core.Settings;
 using Quantum.FakeVenue;
@@ -67,9 +68,19 @@ public sealed class CandleReaderTests(ITestOutputHelper output) : IAsyncLifetime
             Time = _time,
             Settings = new TradingSettings { Universe = new() { SymbolsMax = watched } },
             Owner = "one",
+            FetchBudget = new FetchBudget(_client.Settings.CandleWeightMax, _time,
+                () => _client.Budget.LeftFor(WeightLane.Candles)),
         });
-        Assert.Equal(watched, (await useCases.Scan.RunAsync(None)).Decisions); // The first one warms up.
-        _time.ShiftTo((Minute.Of(_time.GetUtcNow()) + 1).Start.AddSeconds(1));
+        // The first minutes warm up, as many contracts in each as the budget of candles leaves room for.
+        for (var minute = 0; minute < 4; minute++)
+        {
+            var cold = _server.Meter.WeightTotal;
+            Assert.Equal(watched, (await useCases.Scan.RunAsync(None)).Decisions);
+            output.WriteLine($"minute {minute}: weight {_server.Meter.WeightTotal - cold}");
+            Assert.True(_server.Meter.WeightTotal - cold <= _client.Settings.CandleWeightMax);
+            _time.ShiftTo((Minute.Of(_time.GetUtcNow()) + 1).Start.AddSeconds(1));
+        }
+
         var before = _server.Meter.WeightTotal;
         var scan = await useCases.Scan.RunAsync(None);
         output.WriteLine($"{scan}: weight {_server.Meter.WeightTotal - before}");
