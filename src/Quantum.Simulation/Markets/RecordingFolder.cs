@@ -25,7 +25,12 @@ public sealed record RecordingFolder(string Directory)
     {
         var directory = Path.Combine(Directory, "1m");
         if (!System.IO.Directory.Exists(directory))
-            throw new CandleFileException(directory, 0, null, "the directory does not exist");
+        {
+            throw new CandleFileException(directory, 0, null, System.IO.Directory.Exists(Directory)
+                ? "the directory does not exist; 1-minute candles lie in it, and no other interval stands in for them"
+                : "the directory does not exist, and neither does the one above it");
+        }
+
         List<Symbol> symbols = [];
         foreach (var file in System.IO.Directory.EnumerateFiles(directory, "*" + Extension))
         {

@@ -25,8 +25,13 @@ public sealed class RecordingFolderTests : IDisposable
     [Fact]
     public void What_is_no_archive_is_refused()
     {
-        Assert.Throws<CandleFileException>(() => new RecordingFolder(_archive.Root).Symbols());
+        Assert.Contains("neither does the one above it", Fault(Path.Combine(_archive.Root, "nowhere")));
+        _archive.Write("5m", "NEARUSDT", Archive.Header);
+        Assert.Contains("no other interval stands in for them", Fault(_archive.Root));
         _archive.Write("1m", "near", Archive.Header);
-        Assert.Throws<CandleFileException>(() => new RecordingFolder(_archive.Root).Symbols());
+        Assert.Contains("not that of a contract", Fault(_archive.Root));
+
+        static string Fault(string root) =>
+            Assert.Throws<CandleFileException>(() => new RecordingFolder(root).Symbols()).Message;
     }
 }
