@@ -1,4 +1,5 @@
 using System.Text;
+using Quantum.App.Monitoring;
 using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.Core.Reasons;
@@ -19,17 +20,28 @@ public sealed class RecordDeadLetter(IEntityStore store, SignalOutcomes outcomes
     public async Task HandleAsync(string key, ReadOnlyMemory<byte> body, string reason, CancellationToken ct)
     {
         var text = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 2_000)]);
-        await store.TryInsertAsync(StoreLayout.DeadLetters, key, new DeadLetterRow(time.GetUtcNow(), reason, text),
-            DocumentJson.Default.DeadLetterRow, ct);
-        SignalMessage message;
+        var at = time.GetUtcNow();
+        if (!await store.TryInsertAsync(StoreLayout.DeadLetters, key, new DeadLetterRow(at, reason, text),
+            DocumentJson.Default.DeadLetterRow, ct))
+        {
+            // Whoever wrote it may have died before the rest: all of it is repeated, with the time that it had.
+            var known = await store.ReadAsync(StoreLayout.DeadLetters, key, DocumentJson.Default.DeadLetterRow, ct);
+            at = known?.Value.At ?? at;
+        }
+
+        SignalMessage? message = null;
         try
         {
             message = ExecuteSignal.Read(body);
         }
         catch (UnreadableMessageException)
         {
-            return; // It named no signal; those that it should have named expire in the monitor's sweep.
+            // It named no signal; those that it should have named expire in the monitor's sweep.
         }
+
+        var code = message is null ? ReasonCode.MessageUnreadable : ReasonCode.SignalDeadLettered;
+        await AlarmJournal.RaiseAsync(store, new Reason(code), at, ct);
+        if (message is null) return;
 
         var partition = StoreLayout.Signals(message.Minute);
         var refusals = new List<SignalRefusal>(message.Signals.Count);

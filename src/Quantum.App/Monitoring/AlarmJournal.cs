@@ -1,5 +1,6 @@
 using Quantum.App.Ports;
 using Quantum.App.Storage;
+using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Positions;
 using Quantum.Core.Reasons;
@@ -8,9 +9,19 @@ using Quantum.Core.Settings;
 
 namespace Quantum.App.Monitoring;
 
+/// <summary>A cause that lasts and somebody should know of.</summary>
+/// <param name="Reason">What, with both sides of the comparison.</param>
+/// <param name="Since">When it began, UTC; the same whoever finds it.</param>
+/// <param name="Symbol">The contract; <see langword="null"/> where it is about the whole system.</param>
+/// <param name="OrderId">Our order; <see langword="null"/> where it is about none.</param>
+/// <param name="IsOver">Whether it was so and is no longer.</param>
+public sealed record DueAlarm(
+    Reason Reason, DateTimeOffset Since, Symbol? Symbol = null, ClientOrderId? OrderId = null, bool IsOver = false);
+
 /// <summary>
-/// Puts on record, once each, what somebody should know: every breaker that comes out, and every order whose outcome
-/// stays unknown, at the age of the alarm and again at the age at which entries end.
+/// Puts on record, once each, what somebody should know: every breaker that comes out, every order whose outcome stays
+/// unknown, at the age of the alarm and again at the age at which entries end, and every message that is given up.
+/// What lasts is ended when it is over.
 /// </summary>
 /// <param name="store">Where alarms are kept.</param>
 /// <param name="settings">The ages.</param>
@@ -47,6 +58,50 @@ public sealed class AlarmJournal(IEntityStore store, TradingSettings settings)
         }
     }
 
+    /// <summary>Raises causes that last, and ends those that are over or no longer found.</summary>
+    /// <param name="standing">What stood after the last tick.</param>
+    /// <param name="due">Every cause that is found now.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="ct">Cancels between two alarms.</param>
+    /// <returns>What stands now; <see langword="null"/> for nothing.</returns>
+    public async Task<IReadOnlyList<StandingAlarm>?> StandAsync(
+        IReadOnlyList<StandingAlarm>? standing, IReadOnlyList<DueAlarm> due, DateTimeOffset now, CancellationToken ct)
+    {
+        var next = new List<StandingAlarm>(due.Count);
+        foreach (var cause in due)
+        {
+            var known = standing?.FirstOrDefault(
+                alarm => alarm.Code == cause.Reason.Code && alarm.OrderId == cause.OrderId);
+            DateTimeOffset? ended = cause.IsOver ? now : null;
+            if (known is null)
+                await InsertAsync(cause.Since, new(now, cause.Reason, cause.Symbol, cause.OrderId, ended), ct);
+            else if (known.IsOver != cause.IsOver)
+                await EndAsync(known, ended, ct);
+            next.Add(new(cause.Reason.Code, known?.Since ?? cause.Since, cause.OrderId, cause.IsOver));
+        }
+
+        foreach (var alarm in standing ?? [])
+        {
+            var isFound = next.Any(found => found.Code == alarm.Code && found.OrderId == alarm.OrderId);
+            if (!isFound && !alarm.IsOver) await EndAsync(alarm, now, ct);
+        }
+
+        return next.Count > 0 ? next : null;
+    }
+
+    /// <summary>Raises what happened at a moment: it is never over.</summary>
+    /// <param name="store">Where alarms are kept.</param>
+    /// <param name="reason">What.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="ct">Cancels the write.</param>
+    public static Task RaiseAsync(IEntityStore store, Reason reason, DateTimeOffset at, CancellationToken ct) =>
+        InsertAsync(store, at, new AlarmRow(at, reason), ct);
+
+    private Task EndAsync(StandingAlarm alarm, DateTimeOffset? at, CancellationToken ct) => store.UpdateAsync(
+        StoreLayout.Alarms, StoreLayout.Alarm(alarm.Since, ReasonCatalog.Of(alarm.Code).Name, alarm.OrderId),
+        DocumentJson.Default.AlarmRow,
+        row => row is null ? Change<AlarmRow>.Nothing : new(row with { EndedAt = at }), ct);
+
     private async Task RaiseAsync(
         UnknownOrder order, ReasonCode code, int limit, DateTimeOffset now, CancellationToken ct)
     {
@@ -55,7 +110,11 @@ public sealed class AlarmJournal(IEntityStore store, TradingSettings settings)
         await InsertAsync(order.Since, new AlarmRow(now, new Reason(code, age, limit), order.Symbol, order.Id), ct);
     }
 
-    private Task<bool> InsertAsync(DateTimeOffset since, AlarmRow alarm, CancellationToken ct)
+    private Task<bool> InsertAsync(DateTimeOffset since, AlarmRow alarm, CancellationToken ct) =>
+        InsertAsync(store, since, alarm, ct);
+
+    private static Task<bool> InsertAsync(
+        IEntityStore store, DateTimeOffset since, AlarmRow alarm, CancellationToken ct)
     {
         var row = StoreLayout.Alarm(since, ReasonCatalog.Of(alarm.Reason.Code).Name, alarm.OrderId);
         return store.TryInsertAsync(StoreLayout.Alarms, row, alarm, DocumentJson.Default.AlarmRow, ct);

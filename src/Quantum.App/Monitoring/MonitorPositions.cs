@@ -38,6 +38,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
 {
     private static readonly TimeSpan HalfMinute = TimeSpan.FromSeconds(30);
     private readonly AlarmJournal _alarms = new(store, settings);
+    private readonly LastingAlarms _lasting = new(store, settings);
 
     /// <summary>One tick.</summary>
     /// <param name="ct">Cancels between positions.</param>
@@ -172,20 +173,24 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
             if (attempt > 1) book = await TradingBook.ReadAsync(store, ct);
             var now = time.GetUtcNow();
             var before = book.Monitor?.Value;
+            var books = await BalanceAsync(before?.Books, snapshot, ct);
+            var swept = await sweep.SweepAsync(book.Head?.Value, before?.SweptTo, before?.Tally,
+                book.Positions.ToDictionary(position => position.Value.Id, position => position.Value), now, ct);
             var row = new MonitorRow
             {
-                Books = await BalanceAsync(before?.Books, snapshot, ct),
+                Books = books,
                 TickAt = now,
                 ClockOffsetSeconds = offset,
                 Quarantined = Foreign(book, snapshot),
-                SweptTo = await sweep.SweepAsync(book.Head?.Value, before?.SweptTo,
-                    book.Positions.ToDictionary(position => position.Value.Id, position => position.Value), now, ct),
+                SweptTo = swept.To,
+                Tally = swept.Tally,
                 UnprotectedSecondsMax = Longest(before, book, trades),
                 Marks = [.. snapshot.Positions.Select(held => new HeldMark(held.Symbol, held.MarkPrice))],
             };
             var signs = await SignsAsync(book, before, now, ct);
             var risk = BreakerRules.Judge(book.RiskOrEmpty, row.Books, settings, now, signs);
             await _alarms.RaiseAsync([.. book.Positions.Select(position => position.Value)], risk, now, ct);
+            row = row with { Standing = await _lasting.StandAsync(book, row, trades, IsMiddle(before, now), now, ct) };
             var writes = new List<EntityWrite>
             {
                 DocumentStore.Put(StoreLayout.MonitorRow, row, book.Monitor?.Etag, DocumentJson.Default.MonitorRow),
@@ -253,8 +258,14 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
     private async Task NoteUnreachableAsync(TradingBook book, VenueUnavailableException error, CancellationToken ct)
     {
         var now = time.GetUtcNow();
+        var problem = error.Message;
+        var standing = book.Monitor?.Value is { } known
+            ? await _lasting.StandAsync(book, known, [], isDue: false, now, ct)
+            : null;
         await store.UpdateAsync(StoreLayout.Book, StoreLayout.MonitorRow, DocumentJson.Default.MonitorRow,
-            row => row is null ? Change<MonitorRow>.Nothing : new(row with { VenueProblem = error.Message }), ct);
+            row => row is null
+                ? Change<MonitorRow>.Nothing
+                : new(row with { VenueProblem = problem, Standing = standing }), ct);
         var signs = await SignsAsync(book, book.Monitor?.Value, now, ct);
         var risk = await store.UpdateAsync(StoreLayout.Book, StoreLayout.RiskRow, DocumentJson.Default.RiskBook,
             known =>
@@ -277,9 +288,11 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
         TradingBook book, MonitorRow? before, DateTimeOffset now, CancellationToken ct)
     {
         var unknown = UnknownOrder.In(book.Positions.Select(position => position.Value), now);
-        var isDue = before is null || Minute.Of(before.TickAt + HalfMinute) < Minute.Of(now + HalfMinute);
         var from = Minute.Of(now - BreakerRules.FaultsWindow).Key;
-        var faults = isDue ? (await store.QueryAsync(StoreLayout.Faults, from, null, ct)).Count : 0;
+        var faults = IsMiddle(before, now) ? (await store.QueryAsync(StoreLayout.Faults, from, null, ct)).Count : 0;
         return new(faults, unknown.Count > 0 ? unknown[0].SecondsAt(now) : 0);
     }
+
+    private static bool IsMiddle(MonitorRow? before, DateTimeOffset now) =>
+        before is null || Minute.Of(before.TickAt + HalfMinute) < Minute.Of(now + HalfMinute);
 }

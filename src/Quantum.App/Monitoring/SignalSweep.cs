@@ -1,6 +1,7 @@
 using Quantum.App.Execution;
 using Quantum.App.Ports;
 using Quantum.App.Storage;
+using Quantum.Core.Diagnosis;
 using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
 using Quantum.Core.Positions;
@@ -9,6 +10,11 @@ using Quantum.Core.Settings;
 using Quantum.Core.Signals;
 
 namespace Quantum.App.Monitoring;
+
+/// <summary>How far a sweep came.</summary>
+/// <param name="To">Every signal up to this minute has ended; <see langword="null"/> before the first.</param>
+/// <param name="Tally">What those minutes asked and got.</param>
+public readonly record struct SweepReport(Minute? To, SignalTally? Tally);
 
 /// <summary>
 /// Nothing is dropped in silence: a signal that was written and not executed is sent again, one that is too old is
@@ -39,33 +45,35 @@ public sealed class SignalSweep(
     /// <param name="sweptTo">
     /// Every signal up to this minute has ended; <see langword="null"/> before the first sweep.
     /// </param>
+    /// <param name="tally">What the minutes up to <paramref name="sweptTo"/> asked and got.</param>
     /// <param name="positions">Open positions by id: their signals end with their entry.</param>
     /// <param name="now">UTC.</param>
     /// <param name="ct">Cancels between minutes.</param>
-    /// <returns>The new <paramref name="sweptTo"/>.</returns>
-    public async Task<Minute?> SweepAsync(ScanHead? head, Minute? sweptTo,
+    public async Task<SweepReport> SweepAsync(ScanHead? head, Minute? sweptTo, SignalTally? tally,
         IReadOnlyDictionary<SignalId, Position> positions, DateTimeOffset now, CancellationToken ct)
     {
-        if (head is null) return sweptTo;
+        if (head is null) return new(sweptTo, tally);
         var minute = sweptTo is { } swept ? swept + 1 : head.First;
         for (var count = 0; minute <= head.Last && count < MinutesPerTick; count++, minute += 1)
         {
-            if (!await TrySweepAsync(minute, positions, now, ct)) break;
+            if (await TrySweepAsync(minute, positions, now, ct) is not { } done) break;
             sweptTo = minute;
+            if (done.Row is { CompletedAt: not null, Outcomes: { } ended } row)
+                tally = (tally ?? SignalTally.Empty).With(minute, row.Decisions, ended);
         }
 
-        return sweptTo;
+        return new(sweptTo, tally);
     }
 
-    private async Task<bool> TrySweepAsync(
+    private async Task<SweptMinute?> TrySweepAsync(
         Minute minute, IReadOnlyDictionary<SignalId, Position> positions, DateTimeOffset now, CancellationToken ct)
     {
         var scan = await store.ReadAsync(StoreLayout.Scans(minute), minute.Key, DocumentJson.Default.ScanRow, ct);
-        if (scan is null || scan.Value.Outcomes is not null) return true; // An outage, or counted already.
+        if (scan is null || scan.Value.Outcomes is not null) return new(scan?.Value); // An outage, or counted already.
 
         // Below the head and not complete: its scanner died and the outage took it. What it left expires, unsent.
         var isGivenUp = scan.Value.CompletedAt is null;
-        if (isGivenUp && (now - minute.Start).TotalSeconds <= settings.Signal.TimeToLiveSeconds) return false;
+        if (isGivenUp && (now - minute.Start).TotalSeconds <= settings.Signal.TimeToLiveSeconds) return null;
 
         var rows = (await store.QueryAsync(StoreLayout.Signals(minute), null, null, ct))
             .Select(entity => entity.ToDocument(DocumentJson.Default.SignalRow)).ToList();
@@ -73,7 +81,7 @@ public sealed class SignalSweep(
         if (open.Count > 0)
         {
             await DealWithAsync(minute, open, positions, now, ct);
-            return false; // The next tick counts.
+            return null; // The next tick counts.
         }
 
         var funnel = new Funnel();
@@ -81,7 +89,9 @@ public sealed class SignalSweep(
             funnel.Add(row.Value.Outcome?.Code ?? ReasonCode.None, row.Value.Signal.Source, row.Value.Signal.Side);
         var counted = scan.Value with { Outcomes = funnel.Lines };
         return await store.TryWriteAsync(StoreLayout.Scans(minute),
-            [DocumentStore.Put(scan.Row, counted, scan.Etag, DocumentJson.Default.ScanRow)], ct);
+            [DocumentStore.Put(scan.Row, counted, scan.Etag, DocumentJson.Default.ScanRow)], ct)
+            ? new(counted)
+            : null;
     }
 
     private async Task DealWithAsync(Minute minute, List<Tagged<SignalRow>> open,
@@ -139,4 +149,7 @@ public sealed class SignalSweep(
             await outcomes.EndAsync(row.Value.Signal, expired, ct);
         }
     }
+
+    /// <summary>A minute whose signals have all ended; without a row for one that nobody scanned.</summary>
+    private readonly record struct SweptMinute(ScanRow? Row);
 }

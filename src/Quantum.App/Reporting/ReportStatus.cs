@@ -144,6 +144,7 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
             LastDecisions = decisions,
             HourDecisions = hour.Decisions,
             HourOutcomes = hour.Outcomes,
+            Tally = monitor?.Tally,
             LastTick = monitor?.TickAt,
             VenueProblem = monitor?.VenueProblem,
             State = book.StateAt(now),

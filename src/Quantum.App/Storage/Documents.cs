@@ -1,4 +1,5 @@
 using Quantum.Core.Accounting;
+using Quantum.Core.Diagnosis;
 using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
 using Quantum.Core.Orders;
@@ -102,7 +103,20 @@ public sealed record MonitorRow
 
     /// <summary>Mark prices of what was held.</summary>
     public IReadOnlyList<HeldMark> Marks { get; init; } = [];
+
+    /// <summary>The minutes up to <see cref="SweptTo"/> in numbers; <see langword="null"/> before the first.</summary>
+    public SignalTally? Tally { get; init; }
+
+    /// <summary>Alarms that last, so that each is raised once and ended; <see langword="null"/> for none.</summary>
+    public IReadOnlyList<StandingAlarm>? Standing { get; init; }
 }
+
+/// <summary>An alarm whose cause lasts, as the monitor remembers it.</summary>
+/// <param name="Code">What.</param>
+/// <param name="Since">When its cause began, UTC: with code and order it names the alarm's row.</param>
+/// <param name="OrderId">Our order; <see langword="null"/> where it is about none.</param>
+/// <param name="IsOver">Whether the cause is over and only the position is still there.</param>
+public sealed record StandingAlarm(ReasonCode Code, DateTimeOffset Since, ClientOrderId? OrderId, bool IsOver);
 
 /// <summary>The mark price of a position at the monitor's last reading.</summary>
 /// <param name="Symbol">The contract.</param>
@@ -116,14 +130,18 @@ public sealed record HeldMark(Symbol Symbol, Price Mark);
 public sealed record EquityPoint(Minute Minute, decimal Equity, decimal WalletBalance);
 
 /// <summary>
-/// Something that somebody should know: a breaker that came out, an order whose outcome stays unknown.
+/// Something that somebody should know: a breaker that came out, an order whose outcome stays unknown, a position
+/// without a stop, silence, a message that was given up.
 /// </summary>
 /// <param name="At">When it was noticed, UTC.</param>
 /// <param name="Reason">What, with both sides of the comparison.</param>
 /// <param name="Symbol">The contract; <see langword="null"/> where it is about the whole system.</param>
 /// <param name="OrderId">Our order; <see langword="null"/> where it is about none.</param>
-public sealed record AlarmRow(
-    DateTimeOffset At, Reason Reason, Symbol? Symbol = null, ClientOrderId? OrderId = null);
+/// <param name="EndedAt">
+/// When what lasted was over, UTC; <see langword="null"/> while it lasts, and for what happens at a moment.
+/// </param>
+public sealed record AlarmRow(DateTimeOffset At, Reason Reason, Symbol? Symbol = null, ClientOrderId? OrderId = null,
+    DateTimeOffset? EndedAt = null);
 
 /// <summary>A use case failed; its timer or queue calls it again.</summary>
 /// <param name="At">When, UTC.</param>

@@ -45,7 +45,8 @@ internal static class StatusText
         foreach (var alarm in alarms.OrderBy(alarm => alarm.At).TakeLast(5))
         {
             yield return Text($"  {alarm.At:yyyy-MM-dd HH:mm:ss} {ReasonCatalog.Of(alarm.Reason.Code).Name} ")
-                + Text($"{alarm.OrderId?.Text} {alarm.Symbol?.Name} {alarm.Reason.Sentence}");
+                + Text($"{alarm.OrderId?.Text} {alarm.Symbol?.Name} {alarm.Reason.Sentence}")
+                + (alarm.EndedAt is { } ended ? Text($" Over at {ended:yyyy-MM-dd HH:mm:ss}.") : "");
         }
     }
 

@@ -4,6 +4,7 @@ using Quantum.Core.Positions;
 using Quantum.Core.Reasons;
 using Quantum.Core.Risk;
 using Quantum.Core.Settings;
+using Quantum.Core.Signals;
 
 namespace Quantum.Core.Diagnosis;
 
@@ -20,7 +21,7 @@ public static class HealthReport
         Safety(facts, settings),
         Risk(facts, settings),
         Data(facts),
-        Signals(facts),
+        Signals(facts, settings.Signal),
         ModelHealth.Models(facts, settings.Models),
         ModelHealth.Training(facts),
         new("sentiment", HealthLevel.Absent, "This installation has no sentiment feed yet."),
@@ -100,8 +101,9 @@ public static class HealthReport
             evidence + ".");
     }
 
-    private static HealthRow Signals(SystemFacts facts)
+    private static HealthRow Signals(SystemFacts facts, SignalSettings settings)
     {
+        if (facts.LastScan is null) return new("signals", HealthLevel.Bad, "No minute was ever scanned.");
         var queued = facts.HourDecisions.Lines.Where(line => line.Code == ReasonCode.SignalQueued).ToList();
         var total = queued.Sum(line => line.Count);
         var filled = facts.HourOutcomes.CountOf(ReasonCode.OrderFilled);
@@ -114,7 +116,22 @@ public static class HealthReport
             evidence += Text($"; most were refused as {ReasonCatalog.Of(top.Key).Name} ({count})");
         }
 
-        return new("signals", total > 0 && filled == 0 ? HealthLevel.Warning : HealthLevel.Good, evidence + ".");
+        var isUnasked = facts.HourDecisions.Lines.All(line => line.Source == SignalSource.None);
+        if (isUnasked) evidence += "; neither model nor rule was asked about any symbol";
+        var silence = SilenceOf(facts, settings);
+        return new("signals", total > 0 && filled == 0 || isUnasked || silence.Length > 0
+            ? HealthLevel.Warning
+            : HealthLevel.Good, evidence + silence + ".");
+    }
+
+    /// <summary>In another state than Active nobody expects positions, and the state says why.</summary>
+    private static string SilenceOf(SystemFacts facts, SignalSettings settings)
+    {
+        if (facts.Tally is not { } tally || facts.State.Kind != TradingStateKind.Active) return "";
+        var signals = SilenceTest.OfSignals(tally, facts.Model?.ExpectedSignalsPerDay ?? double.NaN, settings);
+        var trades = SilenceTest.OfTrades(tally, settings);
+        return (signals is { } few ? "; improbably few signals: " + few.Words("signals") : "")
+            + (trades is { } none ? "; improbably few positions: " + none.Words("positions") : "");
     }
 
     private static string Count(FunnelLine line) => Text($"{ReasonCatalog.Of(line.Code).Name} {line.Count}");

@@ -36,6 +36,11 @@ public sealed record SystemFacts
     /// <summary>How signals ended in the last hour.</summary>
     public required Funnel HourOutcomes { get; init; }
 
+    /// <summary>
+    /// What the last hours asked and got; <see langword="null"/> before the monitor counted a minute.
+    /// </summary>
+    public SignalTally? Tally { get; init; }
+
     /// <summary>When the last monitor tick was complete, UTC; <see langword="null"/> before the first.</summary>
     public DateTimeOffset? LastTick { get; init; }
 

@@ -114,6 +114,8 @@ public static class ReasonCatalog
         new(ModelNeutral, "MODEL_NEUTRAL", Stage.Signal, "The model expects no move."),
         new(ConfidenceLow, "CONFIDENCE_LOW", Stage.Signal, "The confidence is {value}; at least {limit} is needed."),
         new(SignalQueued, "SIGNAL_QUEUED", Stage.Signal, "A signal went to the executor."),
+        new(SignalsSilent, "SIGNALS_SILENT", Stage.Signal,
+            "Improbably few signals came: {value} where at least {limit} were to be expected."),
         new(SignalExpired, "SIGNAL_EXPIRED", Stage.Queue,
             "The signal is {value} s old; at most {limit} s after the candle's close is allowed."),
         new(SignalDeadLettered, "SIGNAL_DEAD_LETTERED", Stage.Queue, "The signal's message was given up."),
@@ -186,6 +188,10 @@ public static class ReasonCatalog
         new(OrderFilled, "ORDER_FILLED", Stage.Venue, "The order was filled and the position is open."),
         new(OrderUnknown, "ORDER_UNKNOWN", Stage.Venue,
             "The outcome of an order is unknown for {value} s; after {limit} s somebody should know."),
+        new(PositionUnprotected, "POSITION_UNPROTECTED", Stage.Venue,
+            "A position had no confirmed stop for {value} s; at most {limit} s is allowed."),
+        new(TradesSilent, "TRADES_SILENT", Stage.Venue,
+            "Improbably few signals became positions: {value} where at least {limit} were to be expected."),
     ];
 
     private static ReasonInfo[] Host() =>

@@ -55,6 +55,7 @@ public enum ReasonCode
     ModelNeutral = 62,
     ConfidenceLow = 63,
     SignalQueued = 64,
+    SignalsSilent = 65,
 
     SignalExpired = 80,
     SignalDeadLettered = 81,
@@ -99,6 +100,8 @@ public enum ReasonCode
     OrderLapsed = 182,
     OrderFilled = 183,
     OrderUnknown = 184,
+    PositionUnprotected = 185,
+    TradesSilent = 186,
 
     MessageUnreadable = 200,
     ControlUnreadable = 201,

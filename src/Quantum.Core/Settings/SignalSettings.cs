@@ -36,4 +36,22 @@ public sealed record SignalSettings
     [Setting("Size of a rule's position relative to a model's.",
         "factor", 0.01, 1, "J")]
     public double RuleSizeFactor { get; init; } = 0.5;
+
+    /// <summary>
+    /// Signals that the rule gives at least on a thousand questions; improbably fewer raise SIGNALS_SILENT, 0 expects
+    /// none. Unit: signals. Default 1.
+    /// </summary>
+    [Setting("Signals that the rule gives at least on a thousand questions; improbably fewer raise SIGNALS_SILENT, "
+        + "0 expects none.",
+        "signals", 0, 1000, "J; 85 were measured in June 2025")]
+    public double RuleSignalsPerThousand { get; init; } = 1;
+
+    /// <summary>
+    /// Positions that come at least of a hundred signals that were free to become one; improbably fewer raise
+    /// TRADES_SILENT, 0 expects none. Unit: positions. Default 2.
+    /// </summary>
+    [Setting("Positions that come at least of a hundred signals that were free to become one; improbably fewer raise "
+        + "TRADES_SILENT, 0 expects none.",
+        "positions", 0, 100, "J; 12 were measured in June 2025")]
+    public double TradesPerHundred { get; init; } = 2;
 }

@@ -23,6 +23,25 @@ public sealed class RecordDeadLetterTests
     }
 
     [Fact]
+    public async Task A_dead_letter_raises_one_alarm_also_where_its_recorder_died_in_between()
+    {
+        var (world, _) = await World.FlatAsync();
+        var message = await world.WriteAsync(world.Make());
+        var dying = world.Open(new FaultPlan(FaultKind.KillAfter, 1, "store.Write dead-letters"));
+        await Assert.ThrowsAsync<ProcessKilledException>(
+            () => dying.DeadLetter.HandleAsync("message-1", message, "why", default));
+        var at = world.Now;
+        world.Time.AdvanceTo(at.AddMinutes(5));
+        await world.Open().DeadLetter.HandleAsync("message-1", message, "why", default);
+        await world.Open().DeadLetter.HandleAsync("message-1", message, "why", default);
+        var alarm = Assert.Single((await world.Open().Status.HandleAsync(default)).Alarms);
+        Assert.Equal((at, ReasonCode.SignalDeadLettered, null), (alarm.At, alarm.Reason.Code, alarm.EndedAt));
+        await world.Open().DeadLetter.HandleAsync("message-2", "?"u8.ToArray(), "why", default);
+        Assert.Equal([ReasonCode.SignalDeadLettered, ReasonCode.MessageUnreadable],
+            (await world.Open().Status.HandleAsync(default)).Alarms.Select(row => row.Reason.Code));
+    }
+
+    [Fact]
     public async Task A_long_body_is_cut_and_one_that_is_no_text_is_kept_readable()
     {
         var (world, _) = await World.FlatAsync();

@@ -78,9 +78,9 @@ public sealed class SignalSweepTests
         World world, Minute? from, Position[] positions, DateTimeOffset now)
     {
         var head = (await world.BookAsync()).Head?.Value;
-        return await new SignalSweep(
+        return (await new SignalSweep(
             world.Store, world.Queue, new SignalOutcomes(world.Store, world.Time), world.Settings)
-            .SweepAsync(head, from, positions.ToDictionary(position => position.Id), now, default);
+            .SweepAsync(head, from, null, positions.ToDictionary(position => position.Id), now, default)).To;
     }
 
     private static Position Planned(Signal signal, decimal filled)

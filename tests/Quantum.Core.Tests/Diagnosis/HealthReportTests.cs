@@ -128,6 +128,30 @@ public class HealthReportTests
     }
 
     [Fact]
+    public void A_state_that_was_never_scanned_has_no_good_signals() => AssertRow(
+        "signals", HealthLevel.Bad, "No minute was ever scanned.", Facts with { LastScan = null });
+
+    [Fact]
+    public void Symbols_that_nobody_was_asked_about_are_a_warning()
+    {
+        var funnel = new Funnel();
+        funnel.Add(ReasonCode.DataStale, SignalSource.None, Side.None, 13_320);
+        AssertRow("signals", HealthLevel.Warning, "neither model nor rule was asked about any symbol",
+            Facts with { HourDecisions = funnel });
+    }
+
+    [Fact]
+    public void Silence_that_is_no_chance_is_a_warning_while_the_system_is_active()
+    {
+        var silent = Facts with { Tally = new([new(9, 0, 13_000, 0, 0, Free: 300, Trades: 0)]) };
+        AssertRow("signals", HealthLevel.Warning, "0 signals in the last hour, 0 became positions; improbably few "
+            + "signals: 0 signals of the rule in 1 h where at least 13.0 were to be expected, a chance of 0 %; "
+            + "improbably few positions: 0 positions of the executor in 1 h where at least 6.0 were", silent);
+        AssertRow("signals", HealthLevel.Good, "0 signals in the last hour, 0 became positions.",
+            silent with { State = new(TradingStateKind.Reducing, [new Reason(ReasonCode.OperatorPaused)]) });
+    }
+
+    [Fact]
     public void A_model_that_decided_is_there()
     {
         var funnel = new Funnel();
