@@ -1,5 +1,6 @@
 using Quantum.App.Ports;
 using Quantum.App.Storage;
+using Quantum.Core.Diagnosis;
 using Quantum.Core.Risk;
 
 namespace Quantum.App.Control;
@@ -60,13 +61,18 @@ public sealed class ControlTrading(IEntityStore store, TimeProvider time)
             DocumentJson.Default.MonitorRow);
     }
 
-    private static string Sentence(OperatorOrder order, TradingState after, int positions) => order switch
+    private static string Sentence(OperatorOrder order, TradingState after, int positions)
     {
-        OperatorOrder.Pause => $"New entries are paused; {positions} open positions are managed as before.",
-        OperatorOrder.Reduce => $"Exits only from now on; {positions} open positions run to their exits.",
-        OperatorOrder.Halt => $"Halted: stops of {positions} open positions are kept and repaired, nothing is trailed.",
-        OperatorOrder.Flatten => $"{positions} open positions are closed at market at the next monitor tick.",
-        _ when after.Kind == TradingStateKind.Active => "Trading is active.",
-        _ => $"Resumed, but not active yet: {after.Causes[0].Sentence}",
-    };
+        var (open, isOne) = (Counted.Of(positions, "open position"), positions == 1);
+        return order switch
+        {
+            OperatorOrder.Pause => $"New entries are paused; {open} {(isOne ? "is" : "are")} managed as before.",
+            OperatorOrder.Reduce =>
+                $"Exits only from now on; {open} {(isOne ? "runs to its exit" : "run to their exits")}.",
+            OperatorOrder.Halt => $"Halted: stops of {open} are kept and repaired, nothing is trailed.",
+            OperatorOrder.Flatten => $"{open} {(isOne ? "is" : "are")} closed at market at the next monitor tick.",
+            _ when after.Kind == TradingStateKind.Active => "Trading is active.",
+            _ => $"Resumed, but not active yet: {after.Causes[0].Sentence}",
+        };
+    }
 }

@@ -69,7 +69,7 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
         {
             var row = entity.ToDocument(DocumentJson.Default.UniverseRow).Value;
             if (row.LeftOut.FirstOrDefault(contract => contract.Symbol == symbol) is { } found)
-                return $"{symbol} was not watched at {minute} ({found.Reason}): {found.Reason.Sentence}";
+                return $"{symbol} was not watched at {minute} ({found.Reason.Short}): {found.Reason.Sentence}";
         }
 
         return $"{symbol} was not listed at {minute}.";
@@ -109,8 +109,8 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
                     : Text($"The RSI rule would {Verb(record.Rule.Side)} with {record.Rule.Confidence:0.00}."));
         yield return record.Outcome switch
         {
-            DecisionOutcome.Hold => $"HOLD ({record.Reason}): {record.Reason.Sentence}",
-            DecisionOutcome.Refused => $"REFUSED ({record.Reason}): {record.Reason.Sentence}",
+            DecisionOutcome.Hold => $"HOLD ({record.Reason.Short}): {record.Reason.Sentence}",
+            DecisionOutcome.Refused => $"REFUSED ({record.Reason.Short}): {record.Reason.Sentence}",
             _ => Text($"{record.Side.ToString().ToUpperInvariant()} signal from {record.Source.Name()} with ")
                 + Text($"confidence {record.Confidence:0.0000} (at least {record.Reason.Limit} needed): queued."),
         };
@@ -131,13 +131,13 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
 
         if (signal.Outcome is not { } outcome) yield return "The signal has no outcome yet.";
         else if (outcome.Code == ReasonCode.OrderFilled) yield return "EXECUTED: the order was filled.";
-        else yield return $"The executor REFUSED it ({outcome}): {outcome.Sentence}";
+        else yield return $"The executor REFUSED it ({outcome.Short}): {outcome.Sentence}";
         if (position is { EntryPrice: { } entry })
             yield return Text($"The position is open: {position.HeldQuantity} at {entry}, ")
                 + Text($"stop at {position.StopTarget}.");
         if (trade is null) yield break;
         yield return Text($"Entered {trade.Quantity} at {trade.EntryPrice:0.########} ({trade.OpenedAt:HH:mm:ss}), ")
-            + Text($"left at {trade.ExitPrice:0.########} ({trade.ClosedAt:HH:mm:ss}) by {trade.Close}: ")
+            + Text($"left at {trade.ExitPrice:0.########} ({trade.ClosedAt:HH:mm:ss}) by {trade.Close.Words()}: ")
             + Text($"{trade.RealisedPnl:+0.00;-0.00} before cost, {trade.Fees:0.00} fees, ")
             + Text($"{trade.Funding:+0.00;-0.00;0.00} funding, {trade.NetPnl:+0.00;-0.00} net.");
     }

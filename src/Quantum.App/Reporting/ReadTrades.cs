@@ -22,6 +22,21 @@ public sealed class ReadTrades(IEntityStore store)
         return [.. trades.OrderBy(trade => trade.ClosedAt).ThenBy(trade => trade.Symbol)];
     }
 
+    /// <summary>
+    /// Trades of positions that were open at some time in [from, to), in order of their close, then symbol.
+    /// </summary>
+    public async Task<IReadOnlyList<Trade>> HeldAsync(Minute from, Minute to, CancellationToken ct)
+    {
+        // They are kept by the minute of their signal, which may lie long before the span.
+        var head = await store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
+        var first = head is { } known && known.Value.First < from ? known.Value.First : from;
+        return
+        [
+            .. (await HandleAsync(first, to, ct))
+                .Where(trade => trade.OpenedAt < to.Start && trade.ClosedAt >= from.Start),
+        ];
+    }
+
     /// <summary>Equity at the end of the minutes of [from, to), ascending.</summary>
     public async Task<IReadOnlyList<EquityPoint>> ReadEquityAsync(Minute from, Minute to, CancellationToken ct)
     {

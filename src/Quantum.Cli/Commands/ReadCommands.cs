@@ -5,6 +5,7 @@ using Quantum.App.Reporting;
 using Quantum.Cli.Running;
 using Quantum.Cli.State;
 using Quantum.Cli.Views;
+using Quantum.Core.Diagnosis;
 using Quantum.Core.Markets;
 using Quantum.Core.Settings;
 using Quantum.Dashboard.Views;
@@ -26,7 +27,7 @@ internal static class ReadCommands
 
     private static readonly Option<string?> From = new("--from")
     {
-        Description = "First minute, e.g. 2025-06-02T18:00Z. Default: an hour (funnel) or a day (trades) before --to.",
+        Description = "First minute, e.g. 2025-06-02T18:00Z. Default: an hour (funnel) or a day before --to.",
     };
 
     private static readonly Option<string?> To = new("--to")
@@ -35,9 +36,11 @@ internal static class ReadCommands
     };
 
     /// <summary><c>quantum status</c>.</summary>
-    public static Command Status() => Create("status", "Health, account, and why it is or is not trading.", [],
+    public static Command Status() => Create(
+        "status", "Health, account, and why it is or is not trading; with times, what was done in them.", [From, To],
         async (parsed, state, clock, ct) =>
         {
+            if (HasSpan(parsed)) return await TellSpanAsync(parsed, state, clock, isStatus: true, ct);
             var report = await ReportAsync(state, clock, ct);
             if (parsed.GetValue(Json)) return Print(ReportJson.Status(report));
             AnsiConsole.MarkupLine($"[bold]{Markup.Escape(report.Diagnosis)}[/]");
@@ -45,6 +48,7 @@ internal static class ReadCommands
             Console.WriteLine(StatusText.Money(report.Books));
             AnsiConsole.Write(StatusText.Health(report.Health));
             foreach (var line in StatusText.Alarms(report.Alarms)) Console.WriteLine(line);
+            foreach (var line in StatusText.DeadLetters(report.DeadLetters)) Console.WriteLine(line);
             return Failures.Success;
         });
 
@@ -57,15 +61,18 @@ internal static class ReadCommands
             if (problems.Count > 0) return Failures.Wrong(problems);
             var report = await new ReadFunnel(state.Store).HandleAsync(from, to, ct);
             if (parsed.GetValue(Json)) return Print(ReportJson.Funnel(report));
-            Console.WriteLine($"{report.From} to {report.To}: {report.Minutes} minutes, {report.Symbols} symbols.");
+            Console.WriteLine($"{report.From} to {report.To}: {Counted.Of(report.Minutes, "minute")}, "
+                + $"{Counted.Of(report.Symbols, "symbol")}.");
             AnsiConsole.Write(StatusText.Funnel(report));
             return Failures.Success;
         });
 
     /// <summary><c>quantum positions</c>.</summary>
-    public static Command Positions() => Create("positions", "Open positions and what guards them.", [],
+    public static Command Positions() => Create(
+        "positions", "Open positions and what guards them; with times, those that were open in them.", [From, To],
         async (parsed, state, clock, ct) =>
         {
+            if (HasSpan(parsed)) return await TellSpanAsync(parsed, state, clock, isStatus: false, ct);
             var report = await ReportAsync(state, clock, ct);
             if (parsed.GetValue(Json)) return Print(ReportJson.Positions(report));
             AnsiConsole.Write(StatusText.Positions(report.Positions, report.At, AnsiConsole.Profile.Width));
@@ -119,6 +126,20 @@ internal static class ReadCommands
         }
 
         return problems;
+    }
+
+    private static bool HasSpan(ParseResult parsed) => (parsed.GetValue(From) ?? parsed.GetValue(To)) is not null;
+
+    private static async Task<int> TellSpanAsync(
+        ParseResult parsed, StateDirectory state, TimeProvider clock, bool isStatus, CancellationToken ct)
+    {
+        var (from, to, problems) = Span(parsed, clock, hours: 24);
+        if (problems.Count > 0) return Failures.Wrong(problems);
+        var span = await SpanReport.ReadAsync(state.Store, await ReportAsync(state, clock, ct), from, to, ct);
+        if (parsed.GetValue(Json)) return Print(isStatus ? span.StatusJson() : span.PositionsJson());
+        if (isStatus) foreach (var sentence in span.Sentences()) Console.WriteLine(sentence);
+        else AnsiConsole.Write(StatusText.Held(span.Ended, span.Open, AnsiConsole.Profile.Width));
+        return Failures.Success;
     }
 
     private static async Task<StatusReport> ReportAsync(

@@ -11,6 +11,7 @@ using Quantum.Cli.Running;
 using Quantum.Cli.State;
 using Quantum.Cli.Views;
 using Quantum.Cli.Web;
+using Quantum.Core.Diagnosis;
 using Quantum.Core.Markets;
 using Quantum.Core.Settings;
 using Quantum.Inference.Sessions;
@@ -187,8 +188,10 @@ internal static class RunCommand
             await File.WriteAllTextAsync(file, json + "\n");
         }
 
-        Say($"{summary.Minutes} minutes, {summary.Decisions} decisions, {summary.Signals.Total} signals.");
-        Say($"{summary.Orders} orders, {summary.Trades} trades, {summary.PositionsOpen} positions still open.");
+        Console.WriteLine($"{Counted.Of(summary.Minutes, "minute")}, {Counted.Of(summary.Decisions, "decision")}, "
+            + $"{Counted.Of(summary.Signals.Total, "signal")}.");
+        Console.WriteLine($"{Counted.Of(summary.Orders, "order")}, {Counted.Of(summary.Trades, "trade")}, "
+            + $"{Counted.Of(summary.PositionsOpen, "position")} still open.");
         Say($"Equity {summary.EquityStart:0.00} -> {summary.EquityEnd:0.00} USDT, in {summary.Seconds:0.0} s.");
         Console.WriteLine("Ask `quantum status`, `funnel`, `trades`, or `quantum why SYMBOL --at TIME`.");
         return Failures.Success;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Quantum.App.Hosting;
 using Quantum.App.Reporting;
 using Quantum.Cli.Running;
+using Quantum.Core.Diagnosis;
 using Quantum.Core.Reasons;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -83,7 +84,7 @@ internal static class LiveView
             new Rule($"[bold]Quantum {status.Mode}[/] {Markup.Escape(title)}").LeftJustified(),
             new Markup($"[bold]{Markup.Escape(status.Diagnosis)}[/]"),
             Text($"{status.At:yyyy-MM-dd HH:mm:ss} UTC   {status.State.Kind}   ",
-                $"{progress.Minutes} minutes, {progress.Decisions} decisions"),
+                $"{Scanned(progress)}"),
             new Text(StatusText.Money(status.Books)),
             new Text(Curve(status)),
             new Rule(hidden > 0 ? $"positions ({hidden} more: quantum positions)" : "positions").LeftJustified(),
@@ -100,7 +101,11 @@ internal static class LiveView
         }
 
         if (progress.LastFault is { } fault)
-            parts.Add(new Markup($"[red]{progress.Faults} faults, the last: {Markup.Escape(fault)}[/]").Ellipsis());
+        {
+            var count = Counted.Of(progress.Faults, "fault");
+            parts.Add(new Markup($"[red]{count}, the last: {Markup.Escape(fault)}[/]").Ellipsis());
+        }
+
         parts.Add(new Text($"{place}   Ctrl+C stops; the next run goes on.", new Style(Color.Grey)).Ellipsis());
         return new Rows(parts);
     }
@@ -111,7 +116,7 @@ internal static class LiveView
         {
             var (status, problem) = await ReadAsync(useCases);
             Console.WriteLine(status is null ? problem : string.Create(CultureInfo.InvariantCulture,
-                $"{status.At:yyyy-MM-dd'T'HH:mm:ss'Z'} {progress.Minutes} minutes, {progress.Decisions} decisions, ")
+                $"{status.At:yyyy-MM-dd'T'HH:mm:ss'Z'} {Scanned(progress)}, ")
                 + string.Create(CultureInfo.InvariantCulture,
                 $"{status.Positions.Count} open, equity {status.Books?.Equity:0.00} USDT. {status.Diagnosis}"));
         }
@@ -142,6 +147,9 @@ internal static class LiveView
         }
     }
 
+    private static string Scanned(RunProgress progress) =>
+        $"{Counted.Of(progress.Minutes, "minute")}, {Counted.Of(progress.Decisions, "decision")}";
+
     /// <summary>One line of the terminal, whatever it says.</summary>
     private static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
 
@@ -153,8 +161,8 @@ internal static class LiveView
 
     /// <summary>The hour's funnel in a few lines: the commonest reasons of symbols and of signals.</summary>
     private static Rows Hour(FunnelReport hour) => new(
-        new Text($"{hour.Decisions.Total} decisions: {Top(hour.Decisions)}"),
-        new Text($"{hour.Decisions.CountOf(ReasonCode.SignalQueued)} signals: {Top(hour.Outcomes)}"));
+        new Text($"{Counted.Of(hour.Decisions.Total, "decision")}: {Top(hour.Decisions)}"),
+        new Text($"{Counted.Of(hour.Decisions.CountOf(ReasonCode.SignalQueued), "signal")}: {Top(hour.Outcomes)}"));
 
     private static string Top(Core.Ledger.Funnel funnel) => string.Join(", ", funnel.Lines
         .GroupBy(line => line.Code)

@@ -18,6 +18,9 @@ internal static class StatusText
     /// <summary>Terminals narrower than this get tables without what can be spared.</summary>
     public const int WideColumns = 112;
 
+    private const int LettersMax = 5;
+    private const int LetterLengthMax = 160;
+
     /// <summary>Health by component.</summary>
     public static Table Health(IReadOnlyList<HealthRow> rows)
     {
@@ -41,13 +44,36 @@ internal static class StatusText
     public static IEnumerable<string> Alarms(IReadOnlyList<AlarmRow> alarms)
     {
         if (alarms.Count == 0) yield break;
-        yield return Text($"{alarms.Count} alarms in 24 hours; the newest:");
+        yield return Counted.Of(alarms.Count, "alarm") + " in 24 hours; the newest:";
         foreach (var alarm in alarms.OrderBy(alarm => alarm.At).TakeLast(5))
         {
             yield return Text($"  {alarm.At:yyyy-MM-dd HH:mm:ss} {ReasonCatalog.Of(alarm.Reason.Code).Name} ")
                 + Text($"{alarm.OrderId?.Text} {alarm.Symbol?.Name} {alarm.Reason.Sentence}")
                 + (alarm.EndedAt is { } ended ? Text($" Over at {ended:yyyy-MM-dd HH:mm:ss}.") : "");
         }
+    }
+
+    /// <summary>
+    /// The newest messages that were given up, oldest first, two lines each: why, and what they said.
+    /// </summary>
+    public static IEnumerable<string> DeadLetters(IReadOnlyList<DeadLetterRow> letters)
+    {
+        if (letters.Count == 0) yield break;
+        yield return letters.Count <= LettersMax
+            ? Counted.Of(letters.Count, "dead letter") + ":"
+            : Text($"{letters.Count} dead letters; the newest {LettersMax}:");
+        foreach (var letter in letters.OrderBy(letter => letter.At).TakeLast(LettersMax))
+        {
+            yield return Text($"  {letter.At:yyyy-MM-dd HH:mm:ss} {Short(letter.Reason)}");
+            yield return $"    {Short(letter.Body)}";
+        }
+    }
+
+    /// <summary>One line of printable characters: whoever wrote the message may not steer the terminal.</summary>
+    private static string Short(string text)
+    {
+        var line = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
+        return line.Length <= LetterLengthMax ? line : line[..(LetterLengthMax - 1)] + "…";
     }
 
     /// <summary>The last decisions with their reasons in plain words, a line each.</summary>
@@ -103,6 +129,32 @@ internal static class StatusText
         return width >= WideColumns ? table : Without(table, columns, "size", "take profit", "source");
     }
 
+    /// <summary>Positions of a span of minutes, those that ended first.</summary>
+    /// <param name="ended">Have ended since.</param>
+    /// <param name="open">Are still open.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    public static Table Held(IReadOnlyList<Trade> ended, IReadOnlyList<Position> open, int width)
+    {
+        string[] columns = ["symbol", "side", "size", "entry", "opened", "closed", "net", "by", "source"];
+        var table = Plain(columns);
+        table.Columns[6].RightAligned();
+        foreach (var trade in ended)
+        {
+            table.AddRow(trade.Symbol.Name, SideText(trade.Side), Number(trade.Quantity), Number(trade.EntryPrice),
+                Time(trade.OpenedAt), Time(trade.ClosedAt), NetText(trade), trade.Close.Words(), trade.Source.Name());
+        }
+
+        foreach (var position in open)
+        {
+            table.AddRow(position.Symbol.Name, SideText(position.Side), Number(position.HeldQuantity),
+                position.EntryPrice?.ToString() ?? "", Time(position.OpenedAt ?? position.PlannedAt), "still open", "",
+                "", position.Signal.Source.Name());
+        }
+
+        if (table.Rows.Count == 0) table.AddRow("[grey]none[/]", "", "", "", "", "", "", "", "");
+        return width >= WideColumns ? table : Without(table, columns, "size", "entry", "source");
+    }
+
     /// <summary>Trades, newest last.</summary>
     /// <param name="trades">Positions that ended.</param>
     /// <param name="width">Columns of the terminal.</param>
@@ -113,10 +165,9 @@ internal static class StatusText
         table.Columns[6].RightAligned();
         foreach (var trade in trades)
         {
-            var colour = trade.NetPnl >= 0 ? "green" : "red";
             table.AddRow(Time(trade.ClosedAt), trade.Symbol.Name, SideText(trade.Side), Number(trade.Quantity),
                 Number(trade.EntryPrice), Number(decimal.Round(trade.ExitPrice, 8)),
-                Text($"[{colour}]{trade.NetPnl:+0.00;-0.00;0.00}[/]"), trade.Close.ToString(), trade.Source.Name());
+                NetText(trade), trade.Close.Words(), trade.Source.Name());
         }
 
         if (trades.Count == 0) table.AddRow("[grey]none[/]", "", "", "", "", "", "", "", "");
@@ -159,6 +210,9 @@ internal static class StatusText
         foreach (var row in table.Rows) narrow.AddRow(kept.Select(index => row[index]));
         return narrow;
     }
+
+    private static string NetText(Trade trade) =>
+        Text($"[{(trade.NetPnl >= 0 ? "green" : "red")}]{trade.NetPnl:+0.00;-0.00;0.00}[/]");
 
     private static string Guard(Position position) => !position.IsProtected ? "[red]none[/]"
         : position.IsTrailing ? "[green]trailing stop[/]" : "[green]stop[/]";

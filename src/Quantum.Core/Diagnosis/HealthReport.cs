@@ -35,7 +35,7 @@ public static class HealthReport
         var evidence = Text($"Last scan {scan}, {facts.Symbols} symbols decided after {facts.ScanLagSeconds:0.0} s; ")
             + (facts.LastTick is { } tick ? Text($"last monitor tick {(facts.Now - tick).TotalSeconds:0} s ago; ")
                 : "the monitor has not run; ")
-            + Text($"{facts.DeadLetters} dead letters.");
+            + Counted.Of(facts.DeadLetters, "dead letter") + ".";
         if (facts.VenueProblem is not null) evidence += $" The venue did not answer: {facts.VenueProblem}";
         evidence += Faults(facts);
         var tickAge = facts.Now - (facts.LastTick ?? DateTimeOffset.UnixEpoch);
@@ -46,7 +46,7 @@ public static class HealthReport
 
     private static string Faults(SystemFacts facts) => facts.Faults == 0
         ? ""
-        : Text($" {facts.Faults} faults in the last hour, the last: {facts.LastFault}");
+        : $" {Counted.Of(facts.Faults, "fault")} in the last hour, the last: {facts.LastFault}";
 
     private static HealthRow Safety(SystemFacts facts, TradingSettings settings)
     {
@@ -57,7 +57,7 @@ public static class HealthReport
         var evidence = Text($"{guarded} of {open.Count} positions have a confirmed stop; ")
             + Text($"longest time without one {facts.UnprotectedSecondsMax:0.0} s; ")
             + (isBalanced ? "books balance; " : Text($"books are off by {facts.Books?.Mismatch}; "))
-            + (unknown.Count == 0 ? "" : Text($"{unknown.Count} orders of unknown outcome, ")
+            + (unknown.Count == 0 ? "" : $"{Counted.Of(unknown.Count, "order")} of unknown outcome, "
                 + Text($"the oldest {unknown[0].Symbol} for {unknown[0].SecondsAt(facts.Now):0} s; "))
             + (facts.Quarantined.Count == 0 ? "nothing foreign." : $"foreign: {string.Join(", ", facts.Quarantined)}.");
         var isLate = facts.UnprotectedSecondsMax > settings.Exit.UnprotectedMaxSeconds;
@@ -109,7 +109,7 @@ public static class HealthReport
         var filled = facts.HourOutcomes.CountOf(ReasonCode.OrderFilled);
         var top = facts.HourOutcomes.Lines.Where(line => line.Code != ReasonCode.OrderFilled)
             .GroupBy(line => line.Code).MaxBy(group => group.Sum(line => line.Count));
-        var evidence = Text($"{total} signals in the last hour, {filled} became positions");
+        var evidence = Counted.Of(total, "signal") + Text($" in the last hour, {filled} became positions");
         if (top is not null)
         {
             var count = top.Sum(line => line.Count);

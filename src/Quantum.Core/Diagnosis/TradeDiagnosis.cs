@@ -26,8 +26,8 @@ public static class TradeDiagnosis
 
         var filled = facts.HourOutcomes.CountOf(ReasonCode.OrderFilled);
         if (filled > 0)
-            return Text($"It is trading: {filled} positions were opened in the last hour ")
-                + Text($"and {facts.Positions.Count} are open.");
+            return $"It is trading: {Counted.Of(filled, "position")} {Were(filled)} opened in the last hour "
+                + Text($"and {facts.Positions.Count} {(facts.Positions.Count == 1 ? "is" : "are")} open.");
 
         var queued = facts.HourDecisions.CountOf(ReasonCode.SignalQueued);
         return queued > 0 ? Refused(facts, queued) : NoSignal(facts);
@@ -40,9 +40,13 @@ public static class TradeDiagnosis
     private static string Refused(SystemFacts facts, long queued)
     {
         if (Top(facts.HourOutcomes.Lines) is not { } top)
-            return Text($"{queued} signals came in the last hour and none has an outcome yet.");
+            return $"{Counted.Of(queued, "signal")} came in the last hour and none has an outcome yet.";
+        if (queued == 1)
+            return "The one signal of the last hour became no position: "
+                + $"it was refused as {ReasonCatalog.Of(top.Code).Name}: {What(top.Code)}";
         return Text($"None of the {queued} signals of the last hour became a position; ")
-            + Text($"{top.Count} of them were refused ") + $"as {ReasonCatalog.Of(top.Code).Name}: {What(top.Code)}";
+            + Text($"{top.Count} of them {Were(top.Count)} refused ")
+            + $"as {ReasonCatalog.Of(top.Code).Name}: {What(top.Code)}";
     }
 
     private static string NoSignal(SystemFacts facts)
@@ -53,6 +57,8 @@ public static class TradeDiagnosis
         return Text($"No symbol gave a signal in the last hour; {share:0} % of {total} decisions were ")
             + $"{ReasonCatalog.Of(top.Code).Name}: {What(top.Code)}";
     }
+
+    private static string Were(long count) => count == 1 ? "was" : "were";
 
     private static (ReasonCode Code, long Count)? Top(IEnumerable<FunnelLine> lines)
     {

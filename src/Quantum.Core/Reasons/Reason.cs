@@ -51,18 +51,37 @@ public readonly record struct Reason
     {
         get
         {
-            var digits = DigitsMin;
-            while (digits < DigitsMax && Value != Limit && Text(Value, digits) == Text(Limit, digits)) digits++;
+            var (value, limit) = Rounded();
             return ReasonCatalog.Of(Code).Sentence
-                .Replace("{value}", Text(Value, digits), StringComparison.Ordinal)
-                .Replace("{limit}", Text(Limit, digits), StringComparison.Ordinal);
+                .Replace("{value}", value, StringComparison.Ordinal)
+                .Replace("{limit}", limit, StringComparison.Ordinal);
         }
     }
 
-    /// <summary>Code and both numbers, e.g. <c>SPREAD_WIDE 12.5 / 10</c>.</summary>
+    /// <summary>
+    /// Code and both numbers for people, e.g. <c>RULE_NEUTRAL 54.28 / 70</c>, rounded as in the sentence.
+    /// </summary>
+    public string Short
+    {
+        get
+        {
+            if (double.IsNaN(Limit)) return ToString();
+            var (value, limit) = Rounded();
+            return $"{ReasonCatalog.Of(Code).Name} {value} / {limit}";
+        }
+    }
+
+    /// <summary>Code and both numbers with all their digits, e.g. <c>SPREAD_WIDE 12.5 / 10</c>.</summary>
     public override string ToString() => double.IsNaN(Limit)
         ? ReasonCatalog.Of(Code).Name
         : $"{ReasonCatalog.Of(Code).Name} {Text(Value)} / {Text(Limit)}";
+
+    private (string Value, string Limit) Rounded()
+    {
+        var digits = DigitsMin;
+        while (digits < DigitsMax && Value != Limit && Text(Value, digits) == Text(Limit, digits)) digits++;
+        return (Text(Value, digits), Text(Limit, digits));
+    }
 
     /// <summary>All digits before the point, and as many behind it as make up the significant ones asked for.</summary>
     private static string Text(double number, int digits)

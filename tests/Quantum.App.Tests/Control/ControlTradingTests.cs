@@ -49,6 +49,19 @@ public sealed class ControlTradingTests
         Assert.Equal(ReasonCode.OrderFilled, await world.OutcomeAsync(second));
     }
 
+    [Theory]
+    [InlineData(OperatorOrder.Pause, "New entries are paused; 1 open position is managed as before.")]
+    [InlineData(OperatorOrder.Reduce, "Exits only from now on; 1 open position runs to its exit.")]
+    [InlineData(OperatorOrder.Halt, "Halted: stops of 1 open position are kept and repaired, nothing is trailed.")]
+    [InlineData(OperatorOrder.Flatten, "1 open position is closed at market at the next monitor tick.")]
+    public async Task One_position_is_told_of_in_the_singular(OperatorOrder order, string sentence)
+    {
+        var (world, _) = await World.FlatAsync();
+        await world.Open().Execute.HandleAsync(await world.WriteAsync(world.Make()), default);
+
+        Assert.Equal(sentence, (await world.Open().Control.HandleAsync(order, default)).Sentence);
+    }
+
     [Fact]
     public async Task Resume_puts_back_what_waits_for_the_operator_and_leaves_what_ends_by_itself()
     {

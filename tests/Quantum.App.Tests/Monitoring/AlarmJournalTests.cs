@@ -54,7 +54,7 @@ public sealed class AlarmJournalTests
         var status = await world.Open().Status.HandleAsync(default);
         Assert.Equal(ReasonCode.OrderUnknown, Assert.Single(status.Alarms).Reason.Code);
         var safety = status.Health.Single(row => row.Component == "safety");
-        Assert.Contains("1 orders of unknown outcome, the oldest AAAUSDT for 40 s", safety.Evidence,
+        Assert.Contains("1 order of unknown outcome, the oldest AAAUSDT for 40 s", safety.Evidence,
             StringComparison.Ordinal);
         world.Time.AdvanceTo(world.Now.AddHours(25));
         Assert.Empty((await world.Open().Status.HandleAsync(default)).Alarms);

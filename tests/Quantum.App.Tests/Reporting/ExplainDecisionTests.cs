@@ -57,7 +57,7 @@ public sealed class ExplainDecisionTests
         await world.RunForAsync(TimeSpan.FromMinutes(2.2));
         var closed = await world.Open().Explain.HandleAsync(signal.Symbol, signal.Minute, default);
         Assert.Null(closed.Position);
-        Assert.Contains("by StopLoss", closed.Sentences[^1], StringComparison.Ordinal);
+        Assert.Contains("by stop loss", closed.Sentences[^1], StringComparison.Ordinal);
         Assert.Contains($"{closed.Trade!.NetPnl:+0.00;-0.00} net", closed.Sentences[^1], StringComparison.Ordinal);
     }
 

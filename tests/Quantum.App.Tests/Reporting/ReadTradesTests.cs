@@ -22,6 +22,23 @@ public sealed class ReadTradesTests
         Assert.Equal(["AAAUSDT", "CCCUSDT", "BBBUSDT"], trades.Select(trade => trade.Symbol.Name));
     }
 
+    [Fact]
+    public async Task Positions_of_a_span_are_those_that_were_open_in_it_however_old_their_signal()
+    {
+        var world = World.Generate(1, 3);
+        var (day, noon) = (Minute.OfKey("20250603T0000"), Minute.Of(World.Start.AddDays(1)));
+        await WriteAsync(world, day - 1, closed: 30, "BBBUSDT");
+        await WriteAsync(world, day, closed: 10, "AAAUSDT");
+        await WriteAsync(world, day, closed: 4, "CCCUSDT"); // Closed before.
+        await WriteAsync(world, noon + 20, closed: 40, "DDDUSDT"); // Opened after.
+        await world.Store.UpdateAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead,
+            _ => new(new ScanHead(day - 1, noon + 60)), default);
+
+        var held = await world.Open().Trades.HeldAsync(noon + 5, noon + 20, default);
+
+        Assert.Equal(["AAAUSDT", "BBBUSDT"], held.Select(trade => trade.Symbol.Name));
+    }
+
     private static Task WriteAsync(World world, Minute minute, int closed, string name)
     {
         var symbol = Symbol.Of(name);

@@ -24,6 +24,32 @@ public sealed class ReadCommandsTests(FinishedRun run) : IClassFixture<FinishedR
     }
 
     [Fact]
+    public async Task Status_and_positions_of_a_span_tell_what_was_then()
+    {
+        string[] hour = ["--from", "2025-06-02T01:00Z", "--to", "2025-06-02T02:00Z"];
+        var trade = Json.Of(await AskAsync("trades", "--json")).GetProperty("trades")[0];
+        string[] held = ["--from", trade.Text("openedAt"), "--to", trade.Text("closedAt")];
+        string[] before = ["--from", "2025-06-01", "--to", "2025-06-02"];
+
+        var status = await AskAsync(["status", .. hour]);
+        Assert.StartsWith("2025-06-02T01:00Z to 2025-06-02T02:00Z: 60 minutes of 20 symbols.", status);
+        Assert.Contains("1200 decisions: RULE_NEUTRAL ", status);
+        Assert.Matches("Equity [0-9.]+ -> [0-9.]+ USDT.", status);
+        Assert.Contains("2025-06-02T00:00Z: no minute was scanned.", await AskAsync(["status", .. before]));
+        var json = Json.Of(await AskAsync(["status", "--json", .. hour]));
+        Assert.Equal(60, json.GetProperty("funnel").GetProperty("minutes").GetInt32());
+        Assert.NotEqual(json.Number("equityStart"), json.Number("equityEnd"));
+
+        Assert.Contains(trade.Text("symbol"), await AskAsync(["positions", .. held]));
+        Assert.Contains("none", await AskAsync(["positions", .. before]));
+        var ended = Json.Of(await AskAsync(["positions", "--json", .. held])).GetProperty("trades");
+        Assert.Contains(ended.EnumerateArray(), found => found.Text("id") == trade.Text("id"));
+        var open = Json.Of(await AskAsync("positions", "--json")).GetProperty("positions").GetArrayLength();
+        var late = Json.Of(await AskAsync("positions", "--json", "--from", "2025-06-02T01:59:30Z"));
+        Assert.Equal(open, late.GetProperty("positions").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Why_tells_each_symbol_and_minute_apart()
     {
         var trade = Json.Of(await AskAsync("trades", "--json")).GetProperty("trades")[0];
@@ -45,6 +71,7 @@ public sealed class ReadCommandsTests(FinishedRun run) : IClassFixture<FinishedR
     [InlineData(1, "NOSUCHUSDT was not listed at ", "why", "nosuchusdt")]
     [InlineData(2, "--at 'soon': must be a time like 2025-06-02T18:20Z", "why", "BTCUSDT", "--at", "soon")]
     [InlineData(2, "--to: must be later than --from.", "funnel", "--from", "2025-06-03", "--to", "2025-06-02")]
+    [InlineData(2, "--to: must be later than --from.", "status", "--from", "2025-06-03", "--to", "2025-06-02")]
     [InlineData(1, "2025-06-02T03:00Z has not been scanned yet.", "why", "BTCUSDT", "--at", "2025-06-02T03:00Z")]
     [InlineData(2, "--at '06/02/2025 18:20': must be a time like", "why", "BTCUSDT", "--at", "06/02/2025 18:20")]
     [InlineData(1, "quantum.db': is a file, and must be a directory.", "status", "--state", "S/quantum.db")]

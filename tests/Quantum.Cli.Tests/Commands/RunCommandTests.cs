@@ -157,7 +157,10 @@ public sealed class RunCommandTests
 
         var status = await ReadAsync(directory, ask);
         Assert.Equal("{\"minute\":\"never\"}", status.GetProperty("deadLetters")[0].Text("body"));
-        Assert.Contains("1 dead letter", status.GetProperty("health")[0].Text("evidence"));
+        Assert.Contains("; 1 dead letter.", status.GetProperty("health")[0].Text("evidence"));
+        var words = (await QuantumProcess.RunAsync(directory.Path, "status", "--state", "S")).Output;
+        Assert.Contains("1 dead letter:", words);
+        Assert.Contains("    {\"minute\":\"never\"}", words);
         Assert.Equal(0, (await run.SignalAsync("INT")).ExitCode);
     }
 

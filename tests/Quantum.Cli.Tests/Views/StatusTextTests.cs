@@ -1,3 +1,4 @@
+using Quantum.App.Storage;
 using Quantum.Cli.Tests.Fakes;
 using Quantum.Cli.Views;
 using Quantum.Core.Ledger;
@@ -31,7 +32,7 @@ public sealed class StatusTextTests
         foreach (var always in new[] { "1000VERYLONG000USDT", "BUY", "stop", "1 h 40 min", "none" })
             Assert.Contains(always, positions);
         Assert.Equal(isWide, positions.Contains("take profit", StringComparison.Ordinal));
-        foreach (var always in new[] { "06-02 18:20:00", "1000VERYLONG000USDT", "+4.69", "TrailingStop" })
+        foreach (var always in new[] { "06-02 18:20:00", "1000VERYLONG000USDT", "+4.69", "trailing stop" })
             Assert.Contains(always, trades);
         Assert.Equal(isWide, trades.Contains("rule_rsi", StringComparison.Ordinal));
     }
@@ -58,6 +59,22 @@ public sealed class StatusTextTests
                 refused with { Outcome = new Reason(ReasonCode.OrderFilled), Alike = 0 },
                 refused with { Record = byScan, Outcome = null, Alike = 0 },
             ]));
+    }
+
+    [Fact]
+    public void Messages_that_were_given_up_are_shown_newest_last_each_with_reason_and_body()
+    {
+        DeadLetterRow Letter(int number, string body) =>
+            new(SampleStatus.At.AddSeconds(number), $"reason {number}", body);
+
+        Assert.Empty(StatusText.DeadLetters([]));
+        Assert.Equal(["1 dead letter:", "  2025-06-02 18:20:01 reason 1", "    {\"a\": [ 1]}"],
+            StatusText.DeadLetters([Letter(1, "{\"a\":\u001b[\n1]}")])); // Nothing that steers the terminal.
+        var many = StatusText.DeadLetters([.. Enumerable.Range(1, 7).Select(n => Letter(n, new string('x', 999)))])
+            .ToList();
+        Assert.Equal("7 dead letters; the newest 5:", many[0]);
+        Assert.Equal(["reason 3", "reason 7"], new[] { many[1], many[^2] }.Select(line => line[22..]));
+        Assert.Equal($"    {new string('x', 159)}…", many[^1]);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public class HealthReportTests
 
     [Theory]
     [InlineData(29, HealthLevel.Good, "nothing foreign")]
-    [InlineData(30, HealthLevel.Warning, "1 orders of unknown outcome, the oldest NEARUSDT for 30 s")]
+    [InlineData(30, HealthLevel.Warning, "1 order of unknown outcome, the oldest NEARUSDT for 30 s")]
     [InlineData(300, HealthLevel.Bad, "for 300 s")]
     public void Safety_tells_of_orders_whose_outcome_nobody_knows(int seconds, HealthLevel level, string evidence)
     {

@@ -50,12 +50,25 @@ public class TradeDiagnosisTests
 
     [Fact]
     public void A_system_that_trades() => Assert.Equal(
-        "It is trading: 2 positions were opened in the last hour and 1 are open.",
+        "It is trading: 2 positions were opened in the last hour and 1 is open.",
         TradeDiagnosis.Explain(Facts with
         {
             HourOutcomes = Count((ReasonCode.OrderFilled, 2), (ReasonCode.SpreadWide, 40)),
             Positions = [PositionSample.Guarded()],
         }));
+
+    [Fact]
+    public void One_of_anything_is_singular()
+    {
+        var filled = Facts with { HourOutcomes = Count((ReasonCode.OrderFilled, 1)), Positions = [] };
+        Assert.Equal("It is trading: 1 position was opened in the last hour and 0 are open.",
+            TradeDiagnosis.Explain(filled));
+        var one = Facts with { HourDecisions = Count((ReasonCode.SignalQueued, 1)) };
+        Assert.Equal("1 signal came in the last hour and none has an outcome yet.", TradeDiagnosis.Explain(one));
+        Assert.Equal("The one signal of the last hour became no position: it was refused as SPREAD_WIDE: "
+            + "bid and ask were too far apart.",
+            TradeDiagnosis.Explain(one with { HourOutcomes = Count((ReasonCode.SpreadWide, 1)) }));
+    }
 
     [Fact]
     public void Signals_without_an_outcome() => Assert.Equal(

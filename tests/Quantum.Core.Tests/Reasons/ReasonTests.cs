@@ -30,6 +30,14 @@ public class ReasonTests
     }
 
     [Fact]
+    public void Its_short_form_rounds_like_its_sentence_and_never_two_numbers_to_one()
+    {
+        Assert.Equal("RULE_NEUTRAL 54.28 / 70", new Reason(ReasonCode.RuleNeutral, 54.2758473745436, 70).Short);
+        Assert.Equal("SPREAD_WIDE 10.00001 / 10", new Reason(ReasonCode.SpreadWide, 10.00001, 10).Short);
+        Assert.Equal("DATA_MISSING", new Reason(ReasonCode.DataMissing).Short);
+    }
+
+    [Fact]
     public void A_measurement_that_is_no_number_is_printed_as_such() =>
         Assert.Equal("The confidence is NaN; at least 0.5 is needed.",
             new Reason(ReasonCode.ConfidenceLow, double.NaN, 0.5).Sentence);
