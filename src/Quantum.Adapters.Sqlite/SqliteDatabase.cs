@@ -86,7 +86,7 @@ public sealed class SqliteDatabase : IDisposable
         try
         {
             if (!SqliteSchema.Check(reader, path))
-                throw new SqliteStoreException(path, SqliteFault.Foreign, "it holds nothing yet");
+                throw new SqliteStoreException(path, SqliteFault.Empty, "no tables");
 
             var database = new SqliteDatabase(path, options, writer: null);
             database._idleReaders.Push(reader);

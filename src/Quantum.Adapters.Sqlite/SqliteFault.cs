@@ -15,6 +15,11 @@ public enum SqliteFault
     /// <summary>The file is an SQLite database of another program.</summary>
     Foreign,
 
+    /// <summary>
+    /// The file holds nothing yet: whoever created it died at once. Opening it for writing takes it over.
+    /// </summary>
+    Empty,
+
     /// <summary>A newer version of this program wrote the file.</summary>
     NewerSchema,
 

@@ -53,6 +53,7 @@ public sealed class SqliteStoreException : Exception
         SqliteFault.CannotOpen => "there is no such file, or it cannot be opened",
         SqliteFault.NotDatabase => "this is not an SQLite database",
         SqliteFault.Foreign => "this database belongs to another program; nothing was changed",
+        SqliteFault.Empty => "this database holds nothing yet; the next run on it begins anew",
         SqliteFault.NewerSchema => "a newer version of Quantum wrote this file; update, or use another file",
         SqliteFault.Corrupt => "this database is damaged; restore a copy",
         SqliteFault.Busy => "another process kept the file for too long; nothing was changed",

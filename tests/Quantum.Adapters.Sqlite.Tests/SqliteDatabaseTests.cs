@@ -115,6 +115,16 @@ public sealed class SqliteDatabaseTests : IDisposable
     }
 
     [Fact]
+    public void A_file_without_tables_holds_nothing_and_belongs_to_nobody_else()
+    {
+        File.WriteAllBytes(_directory.File(), []);
+
+        var refusal = Assert.Throws<SqliteStoreException>(() => SqliteDatabase.OpenReadOnly(_directory.File()));
+
+        AssertNames(refusal, SqliteFault.Empty, "this database holds nothing yet; the next run on it begins anew");
+    }
+
+    [Fact]
     public async Task Many_threads_that_create_one_file_at_once_all_get_it()
     {
         for (var round = 0; round < 5; round++)

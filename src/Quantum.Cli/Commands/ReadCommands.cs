@@ -101,7 +101,11 @@ internal static class ReadCommands
         command.SetAction((parsed, ct) => Failures.GuardAsync(async () =>
         {
             using var state = StateDirectory.OpenBeside(parsed.GetValue(State), isReadOnly: true);
-            return await work(parsed, state, await state.ReadClockAsync(ct), ct);
+            var damage = state.FindDamage();
+            if (damage is not null)
+                await Console.Error.WriteLineAsync($"quantum: {damage.Message} Below is what can still be read of it.");
+            var code = await work(parsed, state, await state.ReadClockAsync(ct), ct);
+            return damage is not null && code == Failures.Success ? Failures.Failed : code;
         }));
         return command;
     }

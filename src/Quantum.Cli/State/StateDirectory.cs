@@ -14,6 +14,10 @@ internal sealed class StateDirectory : IDisposable
     public const string Root = ".quantum";
 
     private const string CurrentFile = "current";
+
+    /// <summary>Up to here a command may read all of a file to find damage: some 500 ms.</summary>
+    private const long CheckBytesMax = 256L * 1024 * 1024;
+
     private const string DatabaseFile = "quantum.db";
 
     private StateDirectory(string path, SqliteDatabase database)
@@ -130,6 +134,24 @@ internal sealed class StateDirectory : IDisposable
             .Append(book.Monitor?.Value.TickAt)
             .Append(head?.Value is { } known && known.Last >= known.First ? known.Last.Start : null)
             .Max();
+    }
+
+    /// <summary>
+    /// What is damaged, for commands that do not look for it on opening; <see langword="null"/> where nothing is, or
+    /// where the file is too large to look.
+    /// </summary>
+    public SqliteStoreException? FindDamage()
+    {
+        if (Bytes > CheckBytesMax) return null;
+        try
+        {
+            Database.CheckIntegrity();
+            return null;
+        }
+        catch (SqliteStoreException damage) when (damage.Fault == SqliteFault.Corrupt)
+        {
+            return damage;
+        }
     }
 
     /// <inheritdoc/>

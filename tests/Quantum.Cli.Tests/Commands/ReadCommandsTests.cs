@@ -86,9 +86,43 @@ public sealed class ReadCommandsTests(FinishedRun run) : IClassFixture<FinishedR
     }
 
     [Fact]
+    public async Task A_damaged_state_is_told_with_what_can_still_be_read_and_no_success()
+    {
+        using var copy = new TemporaryDirectory();
+        CopyDamaged(copy.Of("quantum.db"));
+
+        foreach (var command in new[] { "status", "funnel", "trades", "positions" })
+        {
+            var answer = await QuantumProcess.RunAsync(run.Directory, command, "--state", copy.Path);
+            Assert.True(answer.ExitCode == 1, answer.ToString());
+            Assert.Contains("quantum.db: this database is damaged; restore a copy", answer.Errors);
+            Assert.DoesNotContain("Unhandled", answer.Errors);
+        }
+    }
+
+    [Fact]
+    public async Task A_state_whose_first_process_died_at_once_holds_nothing_yet()
+    {
+        using var copy = new TemporaryDirectory();
+        File.WriteAllBytes(copy.Of("quantum.db"), []);
+        var answer = await QuantumProcess.RunAsync(run.Directory, "status", "--state", copy.Path);
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains("quantum.db: this database holds nothing yet; the next run on it begins anew", answer.Errors);
+    }
+
+    [Fact]
     public async Task A_command_without_a_state_reads_the_latest_run() =>
         Assert.Contains("20 symbols decided",
             (await QuantumProcess.RunAsync(run.Directory, "status")).Output);
+
+    /// <summary>Copies the finished run and spoils one page in the middle.</summary>
+    private void CopyDamaged(string target)
+    {
+        var bytes = File.ReadAllBytes(Path.Combine(run.Directory, "S", "quantum.db"));
+        bytes.AsSpan(bytes.Length / 2 / 4_096 * 4_096, 3_000).Fill(0xEE);
+        File.WriteAllBytes(target, bytes);
+    }
 
     private async Task<string> AskAsync(params string[] arguments)
     {
