@@ -12,7 +12,8 @@ namespace Quantum.App.Control;
 public sealed record ControlReport(TradingState Before, TradingState After, string Sentence);
 
 /// <summary>
-/// Carries out the operator's orders. They take effect with the next signal and the next monitor tick.
+/// Carries out the operator's orders. They take effect with the next signal and the next monitor tick, and add up until
+/// he resumes.
 /// </summary>
 /// <param name="store">The book.</param>
 /// <param name="time">The clock.</param>
@@ -34,7 +35,7 @@ public sealed class ControlTrading(IEntityStore store, TimeProvider time)
         {
             var now = time.GetUtcNow();
             var book = await TradingBook.ReadAsync(store, ct);
-            var control = new OperatorControl(order, now);
+            var control = book.ControlOrNone.With(order, now);
             var risk = order == OperatorOrder.Resume ? book.RiskOrEmpty.Resumed() : book.RiskOrEmpty;
             var writes = new List<EntityWrite>
             {
@@ -45,7 +46,7 @@ public sealed class ControlTrading(IEntityStore store, TimeProvider time)
             if (!await store.TryWriteAsync(StoreLayout.Book, writes, ct)) continue;
 
             var after = TradingState.Of(control, risk, now);
-            return new(book.StateAt(now), after, Sentence(order, after, book.Positions.Count));
+            return new(book.StateAt(now), after, Sentence(order, control, after, book.Positions.Count));
         }
 
         throw new TimeoutException($"The order lost the write race {DocumentStore.AttemptsMax} times; give it again.");
@@ -61,18 +62,31 @@ public sealed class ControlTrading(IEntityStore store, TimeProvider time)
             DocumentJson.Default.MonitorRow);
     }
 
-    private static string Sentence(OperatorOrder order, TradingState after, int positions)
+    private static string Sentence(OperatorOrder order, OperatorControl control, TradingState after, int positions)
     {
+        if (order == OperatorOrder.Resume)
+            return after.Kind == TradingStateKind.Active
+                ? "Trading is active."
+                : $"Resumed, but not active yet: {after.Causes[0].Sentence}";
         var (open, isOne) = (Counted.Of(positions, "open position"), positions == 1);
-        return order switch
+        var verb = isOne ? "is" : "are";
+        var told = (order, control.ClosesAll) switch
         {
-            OperatorOrder.Pause => $"New entries are paused; {open} {(isOne ? "is" : "are")} managed as before.",
-            OperatorOrder.Reduce =>
-                $"Exits only from now on; {open} {(isOne ? "runs to its exit" : "run to their exits")}.",
-            OperatorOrder.Halt => $"Halted: stops of {open} are kept and repaired, nothing is trailed.",
-            OperatorOrder.Flatten => $"{open} {(isOne ? "is" : "are")} closed at market at the next monitor tick.",
-            _ when after.Kind == TradingStateKind.Active => "Trading is active.",
-            _ => $"Resumed, but not active yet: {after.Causes[0].Sentence}",
+            (OperatorOrder.Flatten, _) => $"{open} {verb} closed at market at the next monitor tick.",
+            (_, true) => (order == OperatorOrder.Halt ? "Halted. " : "")
+                + $"The order to flatten stands until you resume: {open} {verb} being closed.",
+            _ => control.Order switch
+            {
+                OperatorOrder.Pause => $"New entries are paused; {open} {verb} managed as before.",
+                OperatorOrder.Reduce =>
+                    $"Exits only from now on; {open} {(isOne ? "runs to its exit" : "run to their exits")}.",
+                _ => $"Halted: stops of {open} are kept and repaired, nothing is trailed.",
+            },
         };
+        return control.Order == order || control.Order == OperatorOrder.Flatten ? told : told + Stands(control.Order);
     }
+
+    /// <summary>That an order loosened nothing must be said, or he who gave it believes that it did.</summary>
+    private static string Stands(OperatorOrder stricter) =>
+        $" The stricter order to {stricter.ToString().ToLowerInvariant()} stands until you resume.";
 }

@@ -139,7 +139,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
     private CloseType CloseRequest(Position position, TradingBook book, DateTimeOffset now)
     {
         // While the order stands, every position goes: also one that an executor entered before it saw the order.
-        return book.ControlOrNone.Order == OperatorOrder.Flatten
+        return book.ControlOrNone.ClosesAll
             ? CloseType.Flatten
             : position.Overdue(now, settings.Exit);
     }

@@ -36,13 +36,47 @@ public enum OperatorOrder
     Flatten = 4,
 }
 
-/// <summary>The operator's order as stored.</summary>
-/// <param name="Order">The order.</param>
+/// <summary>
+/// What the operator ordered since he last resumed. Orders add up: the strictest state holds, and an order to close
+/// everything stands beside it. Whoever gives a weaker order in haste loosens nothing; only resume does.
+/// </summary>
+/// <param name="Order">The strictest order.</param>
 /// <param name="At">Given at, UTC.</param>
 public sealed record OperatorControl(OperatorOrder Order, DateTimeOffset At)
 {
     /// <summary>Nobody ever ordered anything.</summary>
     public static OperatorControl None { get; } = new(OperatorOrder.Resume, DateTimeOffset.UnixEpoch);
+
+    /// <summary>
+    /// When everything was ordered closed beside a halt, UTC; <see langword="null"/> where it was not.
+    /// </summary>
+    public DateTimeOffset? FlattenAt { get; init; }
+
+    /// <summary>Whether every position goes, also one that an executor entered before it saw the order.</summary>
+    public bool ClosesAll => Order == OperatorOrder.Flatten || FlattenAt is not null;
+
+    /// <summary>What stands after another order; this where it changes nothing.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="now">UTC.</param>
+    public OperatorControl With(OperatorOrder order, DateTimeOffset now)
+    {
+        if (order == OperatorOrder.Resume) return new(order, now);
+        if (order == OperatorOrder.Flatten && Order == OperatorOrder.Halt)
+            return ClosesAll ? this : this with { FlattenAt = now };
+        if (Strictness(order) <= Strictness(Order)) return this;
+        return new(order, now) { FlattenAt = ClosesAll ? FlattenAt ?? At : null };
+    }
+
+    /// <summary>By what is allowed: reduce and flatten are one state, and flatten orders more within it.</summary>
+    private static int Strictness(OperatorOrder order) => order switch
+    {
+        OperatorOrder.Resume => 0,
+        OperatorOrder.Pause => 1,
+        OperatorOrder.Reduce => 2,
+        OperatorOrder.Flatten => 3,
+        OperatorOrder.Halt => 4,
+        _ => throw new ArgumentOutOfRangeException(nameof(order), order, "Not an order."),
+    };
 }
 
 /// <summary>The state with every cause of it; the most severe cause wins.</summary>

@@ -62,6 +62,40 @@ public sealed class ControlTradingTests
         Assert.Equal(sentence, (await world.Open().Control.HandleAsync(order, default)).Sentence);
     }
 
+    [Theory]
+    [InlineData("Halt Flatten", "1 open position is closed at market at the next monitor tick. The stricter order to "
+        + "halt stands until you resume.")]
+    [InlineData("Flatten Halt",
+        "Halted. The order to flatten stands until you resume: 1 open position is being closed.")]
+    [InlineData("Flatten Pause", "The order to flatten stands until you resume: 1 open position is being closed.")]
+    [InlineData("Halt Pause", "Halted: stops of 1 open position are kept and repaired, nothing is trailed. The "
+        + "stricter order to halt stands until you resume.")]
+    [InlineData("Reduce Pause", "Exits only from now on; 1 open position runs to its exit. The stricter order to "
+        + "reduce stands until you resume.")]
+    [InlineData("Pause Reduce", "Exits only from now on; 1 open position runs to its exit.")]
+    public async Task A_weaker_order_says_that_the_stricter_one_stands(string orders, string sentence)
+    {
+        var (world, _) = await World.FlatAsync();
+        await world.EnterAsync();
+        ControlReport? report = null;
+        foreach (var order in orders.Split(' '))
+            report = await world.Open().Control.HandleAsync(Enum.Parse<OperatorOrder>(order), default);
+        Assert.Equal(sentence, report!.Sentence);
+    }
+
+    [Fact]
+    public async Task Flatten_after_a_halt_closes_everything_and_the_system_stays_halted()
+    {
+        var (world, _) = await World.FlatAsync();
+        await world.EnterAsync();
+        await world.Open().Control.HandleAsync(OperatorOrder.Halt, default);
+        var report = await world.Open().Control.HandleAsync(OperatorOrder.Flatten, default);
+        Assert.Equal((TradingStateKind.Halted, TradingStateKind.Halted), (report.Before.Kind, report.After.Kind));
+        await world.TickAsync(world.Open());
+        Assert.Empty((await world.VenueAsync()).Positions);
+        Assert.Equal(TradingStateKind.Halted, (await world.BookAsync()).StateAt(world.Now).Kind);
+    }
+
     [Fact]
     public async Task Resume_puts_back_what_waits_for_the_operator_and_leaves_what_ends_by_itself()
     {

@@ -16,6 +16,42 @@ public class TradingStateTests
         Assert.Equal((kind, causes), Of(order));
 
     [Theory]
+    //          orders since the last resume, state, whether everything is closed
+    [InlineData("Halt", "OPERATOR_HALTED", false)]
+    [InlineData("Halt Flatten", "OPERATOR_HALTED", true)] // what is held goes, and the halt stays
+    [InlineData("Flatten Halt", "OPERATOR_HALTED", true)]
+    [InlineData("Halt Flatten Pause", "OPERATOR_HALTED", true)]
+    [InlineData("Halt Reduce", "OPERATOR_HALTED", false)]
+    [InlineData("Halt Pause", "OPERATOR_HALTED", false)]
+    [InlineData("Flatten Reduce", "OPERATOR_REDUCING", true)]
+    [InlineData("Flatten Pause", "OPERATOR_REDUCING", true)]
+    [InlineData("Reduce Flatten", "OPERATOR_REDUCING", true)]
+    [InlineData("Reduce Pause", "OPERATOR_REDUCING", false)]
+    [InlineData("Pause Reduce", "OPERATOR_REDUCING", false)]
+    [InlineData("Pause Halt", "OPERATOR_HALTED", false)]
+    [InlineData("Halt Flatten Resume", "", false)]
+    [InlineData("Halt Flatten Resume Pause", "OPERATOR_PAUSED", false)]
+    public void Orders_add_up_and_only_resume_loosens(string orders, string causes, bool closesAll)
+    {
+        var control = OperatorControl.None;
+        foreach (var (order, minute) in orders.Split(' ').Select((text, index) => (text, index)))
+            control = control.With(Enum.Parse<OperatorOrder>(order), Sample.Now.AddMinutes(minute));
+        Assert.Equal(causes,
+            string.Join(", ", TradingState.Of(control, RiskBook.Empty, Sample.Now.AddHours(1)).Causes));
+        Assert.Equal(closesAll, control.ClosesAll);
+    }
+
+    [Fact]
+    public void An_order_that_changes_nothing_leaves_what_stands()
+    {
+        var halted = OperatorControl.None.With(OperatorOrder.Halt, Sample.Now);
+        Assert.Same(halted, halted.With(OperatorOrder.Pause, Sample.Now.AddMinutes(1)));
+        var closing = halted.With(OperatorOrder.Flatten, Sample.Now.AddMinutes(2));
+        Assert.Equal((Sample.Now, Sample.Now.AddMinutes(2)), (closing.At, closing.FlattenAt));
+        Assert.Same(closing, closing.With(OperatorOrder.Flatten, Sample.Now.AddMinutes(3)));
+    }
+
+    [Theory]
     [InlineData(ReasonCode.BreakerDailyLoss, TradingStateKind.Reducing)]
     [InlineData(ReasonCode.BreakerDrawdown, TradingStateKind.Halted)]
     [InlineData(ReasonCode.BreakerStopCluster, TradingStateKind.Reducing)]
