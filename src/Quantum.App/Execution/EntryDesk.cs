@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.Core.Filters;
@@ -19,8 +20,9 @@ namespace Quantum.App.Execution;
 /// <param name="HasChanged">Whether the book may have changed: the next wish must be judged by a new reading.</param>
 /// <param name="LookAgainAt">When it is urgent to look at the position again, UTC.</param>
 /// <param name="Claims">Claims made on the signal on the way to a refusal.</param>
-public readonly record struct EntryResult(
-    Reason? Outcome, bool HasChanged, DateTimeOffset? LookAgainAt = null, int Claims = 0);
+/// <param name="Detail">The venue's words about a refusal of its own.</param>
+public readonly record struct EntryResult(Reason? Outcome, bool HasChanged, DateTimeOffset? LookAgainAt = null,
+    int Claims = 0, string? Detail = null);
 
 /// <summary>
 /// Takes one signal from the filters to the venue: judge → size → reserve and put the intent on record in one
@@ -63,7 +65,7 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
             if (preparedLeverage != sizing.Leverage)
             {
                 if (await PrepareSymbolAsync(signal.Symbol, sizing.Leverage, ct) is { } refusal)
-                    return new(refusal, true, Claims: claims);
+                    return new(refusal.Reason, true, Claims: claims, Detail: refusal.Detail);
                 preparedLeverage = sizing.Leverage;
                 continue; // The book may have moved while the venue was asked.
             }
@@ -114,19 +116,22 @@ public sealed class EntryDesk(IVenue venue, IEntityStore store, PositionKeeper k
             : verdict;
     }
 
-    private async Task<Reason?> PrepareSymbolAsync(Symbol symbol, int leverage, CancellationToken ct)
+    private async Task<(Reason Reason, string Detail)?> PrepareSymbolAsync(
+        Symbol symbol, int leverage, CancellationToken ct)
     {
         try
         {
             return await venue.SetLeverageAsync(symbol, leverage, ct) is { } refusal
-                ? new Reason(ReasonCode.VenueRefused, (double)refusal, double.NaN)
+                ? (new Reason(ReasonCode.VenueRefused), Text($"a leverage of {leverage} was refused as {refusal}"))
                 : null;
         }
-        catch (VenueUnavailableException)
+        catch (VenueUnavailableException error)
         {
-            return new Reason(ReasonCode.VenueUnavailable);
+            return (new Reason(ReasonCode.VenueUnavailable), error.Message);
         }
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private Verdict Reserve(Signal signal, Sizing sizing, TradingBook book, out RiskBook risk)
     {

@@ -108,7 +108,7 @@ public sealed class ExecuteSignal(
                 }
                 else if (result.Outcome is { } reason)
                 {
-                    refused.Add(new(row, reason, result.Claims));
+                    refused.Add(new(row, reason, result.Claims, result.Detail));
                 } // Else the monitor ends it with evidence.
 
                 lookAgainAt = result.LookAgainAt ?? lookAgainAt;

@@ -189,8 +189,8 @@ public sealed class PositionKeeper(
         if (closing == CloseType.NeverOpened)
         {
             var isLapsed = held.Entry.State == OrderState.Lapsed;
-            await outcomes.EndAsync(held.Signal, new Reason(isLapsed ? ReasonCode.OrderLapsed : ReasonCode.VenueRefused,
-                (double)held.Entry.Refusal, double.NaN), ct);
+            var reason = new Reason(isLapsed ? ReasonCode.OrderLapsed : ReasonCode.VenueRefused);
+            await outcomes.EndAsync(held.Signal, reason, held.Entry.Detail, ct);
         }
         else
         {

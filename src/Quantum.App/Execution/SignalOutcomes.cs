@@ -10,7 +10,9 @@ namespace Quantum.App.Execution;
 /// <param name="Row">The signal as read before it was judged.</param>
 /// <param name="Outcome">Why it ends.</param>
 /// <param name="Claims">Claims that the judge made himself since; see <see cref="SignalRow.Claims"/>.</param>
-public readonly record struct SignalRefusal(Tagged<SignalRow> Row, Reason Outcome, int Claims = 0);
+/// <param name="Detail">The venue's words; <see langword="null"/> where it had no part in it.</param>
+public readonly record struct SignalRefusal(
+    Tagged<SignalRow> Row, Reason Outcome, int Claims = 0, string? Detail = null);
 
 /// <summary>
 /// Gives every signal its one terminal outcome. The first one stands, and it is true: whoever is about to enter claims
@@ -21,11 +23,14 @@ public readonly record struct SignalRefusal(Tagged<SignalRow> Row, Reason Outcom
 public sealed class SignalOutcomes(IEntityStore store, TimeProvider time)
 {
     /// <summary>Ends one signal by what its order became; does nothing where it has ended.</summary>
-    public Task EndAsync(Signal signal, Reason outcome, CancellationToken ct) => store.UpdateAsync(
+    public Task EndAsync(Signal signal, Reason outcome, CancellationToken ct) => EndAsync(signal, outcome, null, ct);
+
+    /// <summary>The same with the venue's words about it.</summary>
+    public Task EndAsync(Signal signal, Reason outcome, string? detail, CancellationToken ct) => store.UpdateAsync(
         StoreLayout.Signals(signal.Minute), signal.Id.Text, DocumentJson.Default.SignalRow,
         row => row is null || row.Outcome is not null
             ? Change<SignalRow>.Nothing
-            : new(row with { Outcome = outcome, EndedAt = time.GetUtcNow() }),
+            : new(row with { Outcome = outcome, EndedAt = time.GetUtcNow(), Detail = detail }),
         ct);
 
     /// <summary>Puts on record that an entry is about to be written, so that nobody else ends the signal.</summary>
@@ -55,7 +60,7 @@ public sealed class SignalOutcomes(IEntityStore store, TimeProvider time)
             .Chunk(EntityLimits.WritesMax))
         {
             var writes = batch.Select(end => DocumentStore.Put(end.Row.Row,
-                end.Row.Value with { Outcome = end.Outcome, EndedAt = now }, end.Row.Etag,
+                end.Row.Value with { Outcome = end.Outcome, EndedAt = now, Detail = end.Detail }, end.Row.Etag,
                 DocumentJson.Default.SignalRow)).ToList();
             if (await store.TryWriteAsync(StoreLayout.Signals(batch[0].Row.Value.Signal.Minute), writes, ct)) continue;
             foreach (var refusal in batch) await RefuseAsync(refusal, ct);
@@ -74,7 +79,10 @@ public sealed class SignalOutcomes(IEntityStore store, TimeProvider time)
         var signal = refusal.Row.Value.Signal;
         return store.UpdateAsync(StoreLayout.Signals(signal.Minute), signal.Id.Text, DocumentJson.Default.SignalRow,
             row => row is { Outcome: null } && row.Claims == refusal.Claims
-                ? new(row with { Outcome = refusal.Outcome, EndedAt = time.GetUtcNow() })
+                ? new(row with
+                {
+                    Outcome = refusal.Outcome, EndedAt = time.GetUtcNow(), Detail = refusal.Detail,
+                })
                 : Change<SignalRow>.Nothing,
             ct);
     }

@@ -101,7 +101,8 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
     private static IEnumerable<string> Decided(DecisionRecord record)
     {
         if (record.ModelSilence != ReasonCode.None)
-            yield return $"No model spoke: {TradeDiagnosis.What(record.ModelSilence)} The RSI rule decided.";
+            yield return $"No model spoke: {TradeDiagnosis.What(record.ModelSilence)}"
+                + (record.Source == SignalSource.RuleRsi ? " The RSI rule decided." : "");
         if (record.Model is { } model)
             yield return Text($"Model {record.ModelVersion} says {Words(model.Ensemble)}: ")
                 + Text($"XGBoost {Words(model.XgBoost)}; TFT {Words(model.Tft)}. ")
@@ -131,7 +132,9 @@ public sealed class ExplainDecision(IEntityStore store, IBlobStore blobs)
 
         if (signal.Outcome is not { } outcome) yield return "The signal has no outcome yet.";
         else if (outcome.Code == ReasonCode.OrderFilled) yield return "EXECUTED: the order was filled.";
-        else yield return $"The executor REFUSED it ({outcome.Short}): {outcome.Sentence}";
+        else
+            yield return $"The executor REFUSED it ({outcome.Short}): {outcome.Sentence}"
+                + (signal.Detail is { Length: > 0 } words ? $" The venue's words: {words}" : "");
         if (position is { EntryPrice: { } entry })
             yield return Text($"The position is open: {position.HeldQuantity} at {entry}, ")
                 + Text($"stop at {position.StopTarget}.");

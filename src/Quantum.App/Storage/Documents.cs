@@ -64,6 +64,9 @@ public sealed record SignalRow(Signal Signal, Reason? Outcome, DateTimeOffset? E
     /// all claims are his own, or when none of them can come to anything any more.
     /// </summary>
     public int Claims { get; init; }
+
+    /// <summary>What the venue said of its end; <see langword="null"/> where it had no part in it.</summary>
+    public string? Detail { get; init; }
 }
 
 /// <summary>The message of one scan: a doorbell; the signals themselves are rows.</summary>

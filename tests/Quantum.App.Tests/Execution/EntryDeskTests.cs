@@ -118,7 +118,11 @@ public sealed class EntryDeskTests
             Venue = new GatedVenue(world.Venue, new FaultSwitch(_ => false)) { Refuses = _ => refusal },
         };
         await RefusedAsync(world, signal, ReasonCode.VenueRefused, ports);
-        Assert.Equal((double)refusal, Assert.Single(await world.SignalsAsync(signal.Minute)).Outcome!.Value.Value);
+        var row = Assert.Single(await world.SignalsAsync(signal.Minute));
+        Assert.Equal((new Reason(ReasonCode.VenueRefused), $"planned: {refusal}"), (row.Outcome, row.Detail));
+        var why = await world.Open().Explain.HandleAsync(signal.Symbol, signal.Minute, default);
+        Assert.Equal($"The executor REFUSED it (VENUE_REFUSED): The venue refused the order. The venue's words: "
+            + $"planned: {refusal}", why.Sentences[^1]);
         var book = await world.BookAsync();
         Assert.Empty(book.Positions);
         Assert.Empty(book.RiskOrEmpty.Slots);
@@ -135,6 +139,17 @@ public sealed class EntryDeskTests
         Assert.Empty(book.RiskOrEmpty.VenueErrors);
         Assert.Equal(ReasonCode.BreakerRateLimit, Assert.Single(book.RiskOrEmpty.Trips).Reason.Code);
         await RefusedAsync(world, world.Make(1), ReasonCode.BreakerRateLimit);
+    }
+
+    [Fact]
+    public async Task A_leverage_that_the_venue_refuses_ends_the_signal_in_words()
+    {
+        var (world, _) = await World.FlatAsync();
+        var signal = world.Make();
+        var refusing = new GatedVenue(world.Venue, new FaultSwitch(_ => false)) { RefusesLeverage = true };
+        await RefusedAsync(world, signal, ReasonCode.VenueRefused, world.Ports() with { Venue = refusing });
+        Assert.Equal("a leverage of 1 was refused as Other",
+            Assert.Single(await world.SignalsAsync(signal.Minute)).Detail);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class GatedVenue(IVenue inner, IPortGate gate) : IVenue
     /// <summary>Refuses a request in the venue's place; <see langword="null"/> lets it through.</summary>
     public Func<OrderRequest, VenueRefusal?> Refuses { get; set; } = _ => null;
 
+    /// <summary>Refuses every leverage in the venue's place.</summary>
+    public bool RefusesLeverage { get; set; }
+
     public Task<SubmitOutcome> SubmitAsync(OrderRequest request, CancellationToken ct) =>
         TranslateAsync<SubmitOutcome>(
             gate.PassAsync($"venue.Submit {request.Id}", () => Refuses(request) is { } refusal
@@ -35,7 +38,9 @@ public sealed class GatedVenue(IVenue inner, IPortGate gate) : IVenue
         TranslateAsync(gate.PassAsync("venue.Account", () => inner.ReadAccountAsync(ct)), Unavailable<AccountSnapshot>);
 
     public Task<VenueRefusal?> SetLeverageAsync(Symbol symbol, int leverage, CancellationToken ct) =>
-        TranslateAsync(gate.PassAsync($"venue.Leverage {symbol}", () => inner.SetLeverageAsync(symbol, leverage, ct)),
+        TranslateAsync(gate.PassAsync($"venue.Leverage {symbol}", () => RefusesLeverage
+                ? Task.FromResult<VenueRefusal?>(VenueRefusal.Other)
+                : inner.SetLeverageAsync(symbol, leverage, ct)),
             Unavailable<VenueRefusal?>);
 
     public Task<IReadOnlyList<IncomeRow>> ReadIncomeAsync(

@@ -37,6 +37,16 @@ public sealed class ExplainDecisionTests
         Assert.Contains(
             "REFUSED (UNIVERSE_HISTORY_SHORT 0 / 10): Only 0 whole days of history are known; 10 are needed.",
             why.Sentences);
+        Assert.Contains("No model spoke: No model bundle is installed.", why.Sentences); // Nor was the rule asked.
+    }
+
+    [Fact]
+    public async Task A_rule_that_decided_says_so()
+    {
+        var (world, _) = await World.FlatAsync();
+        await world.WriteAsync(world.Make());
+        Assert.Contains("No model spoke: No model bundle is installed. The RSI rule decided.",
+            (await WhyAsync(world)).Sentences);
     }
 
     [Fact]
