@@ -26,10 +26,12 @@ internal static class ControlCommand
             using var state = StateDirectory.OpenBeside(path, isReadOnly: false);
             var isRun = RunLock.IsTaken(state.Path);
 
-            // An order meant for what runs must not end in the book of what does not.
-            if (path is null && !isRun && running.Count > 0)
-                throw new StateException($"Nothing was ordered: no process runs the latest state {state.Path}, "
-                    + $"but one runs {string.Join(" and one ", running)}. Name the one you mean with --state.");
+            // An order meant for one run must not end in the book of another, or of what nobody runs.
+            if (path is null && running.Count > (isRun ? 1 : 0))
+                throw new StateException("Nothing was ordered: " + (isRun
+                    ? $"{running.Count} runs are going on, on {string.Join(" and on ", running)}. "
+                    : $"no process runs the latest state {state.Path}, but one runs "
+                        + $"{string.Join(" and one ", running)}. ") + "Name the one you mean with --state.");
             var clock = await state.ReadClockAsync(ct);
             var report = await new ControlTrading(state.Store, clock).HandleAsync(order, ct);
             Console.WriteLine($"State {state.Path}:");

@@ -113,13 +113,13 @@ internal static class RunCommand
             : null;
         var system = Wire(options, state, source, (session, venue), time);
         await state.WriteManifestAsync(manifest, ct);
+        using var ended = new CancellationTokenSource();
+        var watch = await WatchAsync(options, system, ended.Token);
         web?.Serve(system.Dashboard);
         state.MakeCurrent();
         var place = $"{(web is null ? "" : web.Address + "   ")}state {path}";
         Console.WriteLine($"Quantum {options.Settings.Mode}: {manifest}   {place}");
 
-        using var ended = new CancellationTokenSource();
-        var watch = await WatchAsync(options, system, ended.Token);
         var progress = new RunProgress();
         var run = Task.Run(() => TradingRun.RunAsync(system, options.To, progress, ct), CancellationToken.None);
         var decisions = new ReadDecisions(state.Store, state.Blobs);

@@ -67,6 +67,25 @@ public sealed class ControlCommandTests
     }
 
     [Fact]
+    public async Task An_order_without_a_state_is_refused_while_two_runs_go_on()
+    {
+        using var directory = new TemporaryDirectory();
+        string[] run = ["run", "--speed", "60", "--symbol-count", "5", "--no-web"];
+        using var first = QuantumProcess.Start(directory.Path, run);
+        await first.UntilPrintedAsync("Quantum Paper");
+        using var second = QuantumProcess.Start(directory.Path, [.. run, "--state", "T"]);
+        await second.UntilPrintedAsync("Quantum Paper");
+
+        var answer = await QuantumProcess.RunAsync(directory.Path, "control", "flatten");
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains($"Nothing was ordered: 2 runs are going on, on {Path.Combine(".quantum", "sim")} and on "
+            + $"{directory.Of("T")}. Name the one you mean with --state.", answer.Errors);
+        Assert.Contains("Active -> Reducing.", await AskAsync(directory, "control", "flatten", "--state", "T"));
+        Assert.Contains("Paper, Active", await AskAsync(directory, "status", "--state", ".quantum/sim"));
+    }
+
+    [Fact]
     public async Task An_order_to_a_state_that_nobody_runs_says_that_it_waits_for_the_next_run()
     {
         using var directory = new TemporaryDirectory();
