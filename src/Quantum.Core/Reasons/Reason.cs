@@ -45,16 +45,17 @@ public readonly record struct Reason
     public Stage Stage => ReasonCatalog.Of(Code).Stage;
 
     /// <summary>
-    /// The sentence for people: both numbers in four digits, and in as many more as it takes to tell them apart.
+    /// The sentence for people: both numbers in four digits, and in as many more as it takes to tell them apart; shares
+    /// in percent.
     /// </summary>
     public string Sentence
     {
         get
         {
-            var (value, limit) = Rounded();
-            return ReasonCatalog.Of(Code).Sentence
-                .Replace("{value}", value, StringComparison.Ordinal)
-                .Replace("{limit}", limit, StringComparison.Ordinal);
+            var info = ReasonCatalog.Of(Code);
+            var scale = info.ShowsPercent ? 100 : info.ShowsOtherSign ? -1 : 1;
+            var (value, limit) = Rounded(Value * scale, Limit * scale);
+            return info.With(value, limit);
         }
     }
 
@@ -66,7 +67,7 @@ public readonly record struct Reason
         get
         {
             if (double.IsNaN(Limit)) return ToString();
-            var (value, limit) = Rounded();
+            var (value, limit) = Rounded(Value, Limit);
             return $"{ReasonCatalog.Of(Code).Name} {value} / {limit}";
         }
     }
@@ -76,11 +77,11 @@ public readonly record struct Reason
         ? ReasonCatalog.Of(Code).Name
         : $"{ReasonCatalog.Of(Code).Name} {Text(Value)} / {Text(Limit)}";
 
-    private (string Value, string Limit) Rounded()
+    private static (string Value, string Limit) Rounded(double value, double limit)
     {
         var digits = DigitsMin;
-        while (digits < DigitsMax && Value != Limit && Text(Value, digits) == Text(Limit, digits)) digits++;
-        return (Text(Value, digits), Text(Limit, digits));
+        while (digits < DigitsMax && value != limit && Text(value, digits) == Text(limit, digits)) digits++;
+        return (Text(value, digits), Text(limit, digits));
     }
 
     /// <summary>All digits before the point, and as many behind it as make up the significant ones asked for.</summary>
@@ -90,7 +91,8 @@ public readonly record struct Reason
             return Text(number);
         var exponent = number == 0 ? 0 : (int)Math.Floor(Math.Log10(Math.Abs(number)));
         var decimals = Math.Clamp(digits - 1 - exponent, 0, 15);
-        return Math.Round(number, decimals).ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
+        var rounded = Math.Round(number, decimals) + 0.0; // Never "-0".
+        return rounded.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
     }
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);

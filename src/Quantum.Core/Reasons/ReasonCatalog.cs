@@ -7,8 +7,26 @@ namespace Quantum.Core.Reasons;
 /// <param name="Code">The code.</param>
 /// <param name="Name">Its text on the wire, in ledgers and on screen, e.g. <c>DATA_GAP</c>.</param>
 /// <param name="Stage">The stage that it belongs to.</param>
-/// <param name="Sentence">One sentence with <c>{value}</c> and <c>{limit}</c> where numbers are compared.</param>
-public sealed record ReasonInfo(ReasonCode Code, string Name, Stage Stage, string Sentence);
+/// <param name="Sentence">
+/// One sentence with <c>{value}</c> and <c>{limit}</c> where numbers are compared; <c>{value:%}</c> where they are
+/// shares and a person reads percent, <c>{value:-}</c> where he reads them with the other sign.
+/// </param>
+public sealed record ReasonInfo(ReasonCode Code, string Name, Stage Stage, string Sentence)
+{
+    /// <summary>Where the sentence shows shares in percent.</summary>
+    public bool ShowsPercent => Sentence.Contains("{value:%}", StringComparison.Ordinal);
+
+    /// <summary>Where it shows numbers with the other sign.</summary>
+    public bool ShowsOtherSign => Sentence.Contains("{value:-}", StringComparison.Ordinal);
+
+    /// <summary>The sentence with both numbers as texts in its units, without the units.</summary>
+    public string With(string value, string limit)
+    {
+        var (format, unit) = ShowsPercent ? (":%", " %") : ShowsOtherSign ? (":-", "") : ("", "");
+        return Sentence.Replace($"{{value{format}}}", value + unit, StringComparison.Ordinal)
+            .Replace($"{{limit{format}}}", limit + unit, StringComparison.Ordinal);
+    }
+}
 
 /// <summary>Texts of every reason code; complete, which a test checks.</summary>
 public static class ReasonCatalog
@@ -50,15 +68,15 @@ public static class ReasonCatalog
         new(UniverseTooYoung, "UNIVERSE_TOO_YOUNG", Stage.Universe,
             "The contract is listed for {value} days; at least {limit} are needed."),
         new(UniverseCoarseTick, "UNIVERSE_COARSE_TICK", Stage.Universe,
-            "One tick is {value} of the price; at most {limit} is allowed."),
+            "One tick is {value:%} of the price; at most {limit:%} is allowed."),
         new(UniverseHistoryShort, "UNIVERSE_HISTORY_SHORT", Stage.Universe,
             "Only {value} whole days of history are known; {limit} are needed."),
         new(UniverseRangeNarrow, "UNIVERSE_RANGE_NARROW", Stage.Universe,
-            "The ten-day range is {value} of the price; at least {limit} is needed."),
+            "The ten-day range is {value:%} of the price; at least {limit:%} is needed."),
         new(UniverseVolatilityLow, "UNIVERSE_VOLATILITY_LOW", Stage.Universe,
-            "The ten-day volatility is {value}; at least {limit} is needed."),
+            "The ten-day volatility is {value:%} a day; at least {limit:%} is needed."),
         new(UniverseVolatilityHigh, "UNIVERSE_VOLATILITY_HIGH", Stage.Universe,
-            "The ten-day volatility is {value}; at most {limit} is allowed."),
+            "The ten-day volatility is {value:%} a day; at most {limit:%} is allowed."),
         new(UniverseLessTraded, "UNIVERSE_LESS_TRADED", Stage.Universe,
             "The contract was number {value} by value traded in 24 hours; the first {limit} are watched."),
     ];
@@ -80,7 +98,8 @@ public static class ReasonCatalog
         new(ModelWindowShort, "MODEL_WINDOW_SHORT", Stage.Model,
             "Only {value} unbroken minutes of features are known; the model looks at {limit}."),
         new(ModelFromFuture, "MODEL_FROM_FUTURE", Stage.Model,
-            "The model is {value} h old at this minute; below {limit} h it may have seen the minute in training."),
+            "The model learnt from candles up to {value:-} h after this minute and may have seen it in training; "
+            + "at most {limit:-} h is allowed."),
     ];
 
     private static ReasonInfo[] Bundles() =>
@@ -130,8 +149,10 @@ public static class ReasonCatalog
         new(OperatorPaused, "OPERATOR_PAUSED", Stage.State, "The operator paused new entries."),
         new(OperatorReducing, "OPERATOR_REDUCING", Stage.State, "The operator allows exits only."),
         new(OperatorHalted, "OPERATOR_HALTED", Stage.State, "The operator halted trading."),
-        new(BreakerDailyLoss, "BREAKER_DAILY_LOSS", Stage.State, "Today's loss is {value} of equity; limit {limit}."),
-        new(BreakerDrawdown, "BREAKER_DRAWDOWN", Stage.State, "Equity is {value} below its peak; limit {limit}."),
+        new(BreakerDailyLoss, "BREAKER_DAILY_LOSS", Stage.State,
+            "Today's loss is {value:%} of the day's first equity; limit {limit:%}."),
+        new(BreakerDrawdown, "BREAKER_DRAWDOWN", Stage.State,
+            "Equity is {value:%} below its peak; limit {limit:%}."),
         new(BreakerStopCluster, "BREAKER_STOP_CLUSTER", Stage.State,
             "{value} stop-losses came within hours; {limit} are too many."),
         new(BreakerOrderErrors, "BREAKER_ORDER_ERRORS", Stage.State,
@@ -153,15 +174,16 @@ public static class ReasonCatalog
             "The symbol has a position or an order at work."),
         new(SymbolCooldown, "SYMBOL_COOLDOWN", Stage.Portfolio,
             "The last exit was {value} min ago; {limit} min must pass."),
-        new(SymbolLoser, "SYMBOL_LOSER", Stage.Portfolio, "The symbol's last trades sum to {value}; limit {limit}."),
+        new(SymbolLoser, "SYMBOL_LOSER", Stage.Portfolio,
+            "The symbol's last trades sum to {value:%}; limit {limit:%}."),
         new(SymbolQuarantined, "SYMBOL_QUARANTINED", Stage.Portfolio,
             "The venue holds a position or an order in the symbol that is not ours."),
         new(PositionsFull, "POSITIONS_FULL", Stage.Portfolio,
             "{value} positions are open; at most {limit} are allowed."),
         new(SideExposure, "SIDE_EXPOSURE", Stage.Portfolio,
-            "This side would hold {value} of the permitted value; at most {limit} is allowed."),
+            "This side would hold {value:%} of the permitted value; at most {limit:%} is allowed."),
         new(DailyLossBudget, "DAILY_LOSS_BUDGET", Stage.Portfolio,
-            "Were every stop hit, today's loss would be {value} of equity; limit {limit}."),
+            "Were every stop hit, today's loss would be {value:%} of equity; limit {limit:%}."),
     ];
 
     private static ReasonInfo[] MarketAndSize() =>
@@ -169,15 +191,15 @@ public static class ReasonCatalog
         new(QuoteMissing, "QUOTE_MISSING", Stage.Market, "The venue shows no bid and ask."),
         new(SpreadWide, "SPREAD_WIDE", Stage.Market, "The spread is {value} bps; at most {limit} bps is allowed."),
         new(CostTooHigh, "COST_TOO_HIGH", Stage.Market,
-            "The stop is {value} of the price away; at least {limit} is needed to pay for the round trip."),
+            "The stop is {value:%} of the price away; at least {limit:%} is needed to pay for the round trip."),
         new(LiquidityThin, "LIQUIDITY_THIN", Stage.Market,
-            "The order would be {value} of the last minute's traded value; at most {limit} is allowed."),
+            "The order would be {value:%} of the last minute's traded value; at most {limit:%} is allowed."),
         new(SizeBelowStep, "SIZE_BELOW_STEP", Stage.Sizing, "The size is {value}; the smallest order is {limit}."),
         new(SizeBelowMinNotional, "SIZE_BELOW_MIN_NOTIONAL", Stage.Sizing,
             "The order's value is {value}; at least {limit} is needed."),
         new(MarginTooSmall, "MARGIN_TOO_SMALL", Stage.Sizing, "{value} of free margin is left; {limit} is needed."),
         new(LiquidationTooNear, "LIQUIDATION_TOO_NEAR", Stage.Sizing,
-            "Liquidation is {value} of the price away; at least {limit} is needed."),
+            "Liquidation is {value:%} of the price away; at least {limit:%} is needed."),
     ];
 
     private static ReasonInfo[] Venue() =>

@@ -49,10 +49,8 @@ internal sealed record ReasonCountView(
     public static ReasonCountView Of(FunnelLine line)
     {
         var info = ReasonCatalog.Of(line.Code);
-        var sentence = info.Sentence.Replace("{value}", "…", StringComparison.Ordinal)
-            .Replace("{limit}", "…", StringComparison.Ordinal);
         return new(info.Name, ReasonView.Text(info.Stage), line.Source.Name(), ReasonView.Text(line.Side), line.Count,
-            sentence);
+            info.With("…", "…"));
     }
 }
 

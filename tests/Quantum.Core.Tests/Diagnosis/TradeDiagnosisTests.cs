@@ -37,7 +37,7 @@ public class TradeDiagnosisTests
 
     [Fact]
     public void A_state_that_is_not_active() => Assert.Equal(
-        "It enters no positions because its state is Halted: Equity is 0.11 below its peak; limit 0.1.",
+        "It enters no positions because its state is Halted: Equity is 11 % below its peak; limit 10 %.",
         TradeDiagnosis.Explain(Facts with
         {
             State = new(TradingStateKind.Halted, [new Reason(ReasonCode.BreakerDrawdown, 0.11, 0.1)]),

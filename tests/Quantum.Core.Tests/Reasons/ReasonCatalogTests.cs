@@ -26,8 +26,13 @@ public class ReasonCatalogTests
     public void A_sentence_names_both_sides_of_a_comparison_or_none(ReasonCode code)
     {
         var sentence = ReasonCatalog.Of(code).Sentence;
-        Assert.Equal(sentence.Contains("{value}"), sentence.Contains("{limit}"));
-        var rest = sentence.Replace("{value}", "").Replace("{limit}", "");
+        var rest = sentence;
+        foreach (var format in new[] { "", ":%", ":-" })
+        {
+            Assert.Equal(sentence.Contains($"{{value{format}}}"), sentence.Contains($"{{limit{format}}}"));
+            rest = rest.Replace($"{{value{format}}}", "").Replace($"{{limit{format}}}", "");
+        }
+
         Assert.DoesNotContain('{', rest);
         Assert.DoesNotContain('}', rest);
     }
@@ -75,7 +80,8 @@ public class ReasonCatalogTests
             # Reasons
 
             Every symbol has exactly one of these every minute, and every signal ends with one. `{value}` is what was
-            measured and `{limit}` what it was held against. The numbers are stored in ledgers and never change.
+            measured and `{limit}` what it was held against; `{value:%}` is a share that is read in percent, and
+            `{value:-}` a number that is read with the other sign. The numbers are stored in ledgers and never change.
 
             This page is generated from `ReasonCatalog`; a test compares the two. Rewrite it with
             `QUANTUM_REWRITE_DOCS=1 dotnet test tests/Quantum.Core.Tests`.

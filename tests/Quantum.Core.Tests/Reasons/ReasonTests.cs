@@ -67,6 +67,25 @@ public class ReasonTests
     public void A_sentence_shows_as_many_digits_as_it_takes(double value, double limit, string sentence) =>
         Assert.Equal(sentence, new Reason(ReasonCode.RuleNeutral, value, limit).Sentence);
 
+    [Theory]
+    [InlineData(ReasonCode.BreakerDailyLoss, 0.03096, 0.03,
+        "Today's loss is 3.096 % of the day's first equity; limit 3 %.")]
+    [InlineData(ReasonCode.BreakerDrawdown, 0.123456, 0.1, "Equity is 12.35 % below its peak; limit 10 %.")]
+    [InlineData(ReasonCode.BreakerDrawdown, 0.1000001, 0.1, "Equity is 10.00001 % below its peak; limit 10 %.")]
+    [InlineData(ReasonCode.SymbolLoser, -0.0125, -0.01, "The symbol's last trades sum to -1.25 %; limit -1 %.")]
+    [InlineData(ReasonCode.UniverseVolatilityLow, 0.0312, 0.05,
+        "The ten-day volatility is 3.12 % a day; at least 5 % is needed.")]
+    [InlineData(ReasonCode.LiquidityThin, 0.07, 0.01,
+        "The order would be 7 % of the last minute's traded value; at most 1 % is allowed.")]
+    [InlineData(ReasonCode.ModelFromFuture, -6528, 0,
+        "The model learnt from candles up to 6528 h after this minute and may have seen it in training; at most 0 h is "
+        + "allowed.")]
+    [InlineData(ReasonCode.SideExposure, double.NaN, 0.6,
+        "This side would hold NaN % of the permitted value; at most 60 % is allowed.")]
+    public void A_sentence_shows_shares_in_percent_and_hours_with_the_sign_that_people_read(
+        ReasonCode code, double value, double limit, string sentence) =>
+        Assert.Equal(sentence, new Reason(code, value, limit).Sentence);
+
     [Fact]
     public void Reasons_are_equal_by_code_and_numbers_not_a_number_included()
     {

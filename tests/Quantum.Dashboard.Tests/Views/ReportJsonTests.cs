@@ -32,7 +32,7 @@ public sealed class ReportJsonTests
         "decisionsByReason":[{"code":"UNIVERSE_TOO_YOUNG","stage":"universe","source":"none","side":"none","count":18,
         "sentence":"The contract is listed for … days; at least … are needed."},
         {"code":"UNIVERSE_RANGE_NARROW","stage":"universe","source":"none","side":"none","count":6,
-        "sentence":"The ten-day range is … of the price; at least … is needed."},
+        "sentence":"The ten-day range is … % of the price; at least … % is needed."},
         {"code":"RULE_NEUTRAL","stage":"signal","source":"rule_rsi","side":"none","count":415,
         "sentence":"RSI is …; the nearer threshold is …."},
         {"code":"CONFIDENCE_LOW","stage":"signal","source":"rule_rsi","side":"sell","count":4,
