@@ -6,6 +6,7 @@ using Quantum.Core.Diagnosis;
 using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
 using Quantum.Core.Positions;
+using Quantum.Core.Reasons;
 using Quantum.Core.Risk;
 using Quantum.Core.Settings;
 
@@ -59,7 +60,7 @@ public sealed record StatusReport
     /// <summary>Messages that were given up.</summary>
     public required IReadOnlyList<DeadLetterRow> DeadLetters { get; init; }
 
-    /// <summary>Alarms whose cause began in the last 24 hours, oldest first.</summary>
+    /// <summary>Alarms whose cause began in the last 24 hours or still lasts, oldest first.</summary>
     public IReadOnlyList<AlarmRow> Alarms { get; init; } = [];
 }
 
@@ -86,8 +87,7 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
             .Select(entity => entity.ToDocument(DocumentJson.Default.DeadLetterRow).Value).ToList();
         var faults = (await store.QueryAsync(StoreLayout.Faults, (end - 60).Key, null, ct))
             .Select(entity => entity.ToDocument(DocumentJson.Default.FaultRow).Value).ToList();
-        var alarms = (await store.QueryAsync(StoreLayout.Alarms, (end - 1440).Key, null, ct))
-            .Select(entity => entity.ToDocument(DocumentJson.Default.AlarmRow).Value).ToList();
+        var alarms = await AlarmsAsync(book.Monitor?.Value.Standing, end - 1440, ct);
         var facts = await FactsAsync(book, hour, now, ct) with
         {
             DeadLetters = dead.Count,
@@ -113,6 +113,22 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
             DeadLetters = dead,
             Alarms = alarms,
         };
+    }
+
+    private async Task<List<AlarmRow>> AlarmsAsync(
+        IReadOnlyList<StandingAlarm>? standing, Minute from, CancellationToken ct)
+    {
+        var alarms = new List<AlarmRow>();
+        foreach (var alarm in (standing ?? []).Where(alarm => !alarm.IsOver && Minute.Of(alarm.Since) < from))
+        {
+            var name = StoreLayout.Alarm(alarm.Since, ReasonCatalog.Of(alarm.Code).Name, alarm.OrderId);
+            if (await store.ReadAsync(StoreLayout.Alarms, name, DocumentJson.Default.AlarmRow, ct) is { } row)
+                alarms.Add(row.Value);
+        }
+
+        alarms.AddRange((await store.QueryAsync(StoreLayout.Alarms, from.Key, null, ct))
+            .Select(entity => entity.ToDocument(DocumentJson.Default.AlarmRow).Value));
+        return alarms;
     }
 
     private async Task<SystemFacts> FactsAsync(

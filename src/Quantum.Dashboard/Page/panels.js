@@ -54,7 +54,8 @@ function showAlarms(status) {
     ? [element("h2", {}, "Alarms"), element("p", { class: "note" }, "None in 24 hours.")]
     : [element("h2", { class: "failed" }, `Alarms in 24 hours: ${count(total)}`), element("ul", {},
       ...alarms.map(alarm => element("li", {}, `${day(alarm.at)} ${clock(alarm.at)} ${alarm.symbol ?? ""} `,
-        element("code", {}, alarm.reason.code), ` ${alarm.reason.sentence}`)))]);
+        element("code", {}, alarm.reason.code), ` ${alarm.reason.sentence}`,
+        alarm.endedAt ? ` Over at ${day(alarm.endedAt)} ${clock(alarm.endedAt)}.` : "")))]);
 }
 
 function showDeadLetters(status) {

@@ -75,11 +75,13 @@ internal sealed record DeadLetterView(DateTimeOffset At, string Reason, string B
 /// <param name="Reason">What.</param>
 /// <param name="Symbol">The contract; null where it is about the whole system.</param>
 /// <param name="OrderId">Our order; null where it is about none.</param>
-internal sealed record AlarmView(DateTimeOffset At, ReasonView Reason, string? Symbol, string? OrderId)
+/// <param name="EndedAt">When what lasted was over, UTC; null while it lasts and for what has no end.</param>
+internal sealed record AlarmView(
+    DateTimeOffset At, ReasonView Reason, string? Symbol, string? OrderId, DateTimeOffset? EndedAt)
 {
     /// <summary>Maps a row.</summary>
     public static AlarmView Of(AlarmRow row) =>
-        new(row.At, ReasonView.Of(row.Reason), row.Symbol?.Name, row.OrderId?.Text);
+        new(row.At, ReasonView.Of(row.Reason), row.Symbol?.Name, row.OrderId?.Text, row.EndedAt);
 }
 
 /// <summary>Everything that the page shows.</summary>

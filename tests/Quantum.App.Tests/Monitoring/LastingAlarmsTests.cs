@@ -74,6 +74,20 @@ public sealed class LastingAlarmsTests
         Assert.NotNull(Assert.Single(await AlarmsAsync(world, ReasonCode.SignalsSilent)).EndedAt);
     }
 
+    [Fact]
+    public async Task What_lasts_longer_than_a_day_stays_in_the_status()
+    {
+        var (world, _) = await World.FlatAsync();
+        await ScannedAsync(world, minutes: 21, signals: 0, null);
+        await TickMinuteAsync(world);
+        var alarm = Assert.Single(await AlarmsAsync(world, ReasonCode.SignalsSilent));
+        world.Time.AdvanceTo(world.Now.AddHours(30));
+        Assert.Equal(alarm, Assert.Single((await world.Open().Status.HandleAsync(default)).Alarms));
+        await world.Open().Control.HandleAsync(OperatorOrder.Pause, default);
+        await TickMinuteAsync(world); // A paused system is not expected to trade: the alarm is over.
+        Assert.Empty((await world.Open().Status.HandleAsync(default)).Alarms);
+    }
+
     [Theory]
     [InlineData(ReasonCode.SpreadWide, false, 1)]
     [InlineData(ReasonCode.PositionsFull, false, 0)] // it takes positions to fill the slots
