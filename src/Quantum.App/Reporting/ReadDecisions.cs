@@ -42,11 +42,13 @@ public sealed class ReadDecisions(IEntityStore store, IBlobStore blobs)
         if (await blobs.ReadAsync(StoreLayout.Ledger(minute), ct) is not { } page) return [];
         var signals = (await store.QueryAsync(StoreLayout.Signals(minute), null, null, ct))
             .Select(entity => entity.ToDocument(DocumentJson.Default.SignalRow).Value)
-            .ToDictionary(row => row.Signal.Symbol, row => row.Outcome);
+            .ToLookup(row => (row.Signal.Symbol, row.Signal.Side), row => row.Outcome);
         return LedgerCodec.Decode(page).Records
             .Where(record => record.Outcome is DecisionOutcome.Queued or DecisionOutcome.Refused)
             .OrderBy(record => record.Symbol)
-            .Select(record => new LatestDecision(minute, record, signals.GetValueOrDefault(record.Symbol), Alike: 0))
+            .Select(record => new LatestDecision(minute, record,
+                // A scanner that lost its claim may have left the signal of another side.
+                signals[(record.Symbol, record.Side)].FirstOrDefault(), Alike: 0))
             .GroupBy(decision => decision.Outcome?.Code ?? decision.Record.Reason.Code)
             .Select(group => group.First() with { Alike = group.Count() - 1 })
             .OrderBy(Rank).ThenBy(decision => decision.Record.Symbol);

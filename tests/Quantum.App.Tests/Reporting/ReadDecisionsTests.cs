@@ -49,6 +49,15 @@ public sealed class ReadDecisionsTests
     }
 
     [Fact]
+    public async Task A_signal_that_a_scanner_left_before_it_lost_its_claim_is_not_the_records()
+    {
+        await WriteAsync(First, Record("DDDUSDT", DecisionOutcome.Queued, ReasonCode.SignalQueued));
+        await EndAsync(First, "DDDUSDT", ReasonCode.SignalExpired, Side.Sell);
+        await EndAsync(First, "DDDUSDT", ReasonCode.OrderFilled);
+        Assert.Equal(["12:00 DDDUSDT OrderFilled +0"], await LatestAsync(9, 9));
+    }
+
+    [Fact]
     public async Task Before_the_first_scan_there_is_nothing() => Assert.Empty(await LatestAsync(9, 9));
 
     private async Task<IReadOnlyList<string>> LatestAsync(int countMax, int minutesMax) =>
@@ -65,10 +74,10 @@ public sealed class ReadDecisionsTests
             _ => new(new ScanHead(First, minute)), default);
     }
 
-    private async Task EndAsync(Minute minute, string name, ReasonCode code)
+    private async Task EndAsync(Minute minute, string name, ReasonCode code, Side side = Side.Buy)
     {
         var symbol = Symbol.Of(name);
-        var signal = new Signal(SignalId.For(minute, symbol, Side.Buy, "quantum-1"), minute, symbol, Side.Buy,
+        var signal = new Signal(SignalId.For(minute, symbol, side, "quantum-1"), minute, symbol, side,
             SignalSource.RuleRsi, 0.62, Price.Of(1), 0.007, 1_000_000, null);
         await _store.TryInsertAsync(StoreLayout.Signals(minute), signal.Id.Text,
             new SignalRow(signal, new Reason(code), minute.Start), DocumentJson.Default.SignalRow, default);
