@@ -47,7 +47,7 @@ internal static class ReadCommands
             Console.WriteLine($"{report.Mode}, {report.State.Kind}, {report.At:yyyy-MM-dd HH:mm:ss} UTC.");
             Console.WriteLine(StatusText.Money(report.Books));
             AnsiConsole.Write(StatusText.Health(report.Health));
-            foreach (var line in StatusText.Alarms(report.Alarms)) Console.WriteLine(line);
+            foreach (var line in StatusText.Alarms(report.Alarms, report.At)) Console.WriteLine(line);
             foreach (var line in StatusText.DeadLetters(report.DeadLetters)) Console.WriteLine(line);
             return Failures.Success;
         });

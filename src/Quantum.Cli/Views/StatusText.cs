@@ -40,12 +40,19 @@ internal static class StatusText
         return table;
     }
 
-    /// <summary>The newest alarms of the last 24 hours, oldest first, a line each.</summary>
-    public static IEnumerable<string> Alarms(IReadOnlyList<AlarmRow> alarms)
+    /// <summary>
+    /// Alarms a line each, oldest first: those from before the last 24 hours, which are told because they last, and the
+    /// newest of the others.
+    /// </summary>
+    public static IEnumerable<string> Alarms(IReadOnlyList<AlarmRow> alarms, DateTimeOffset now)
     {
         if (alarms.Count == 0) yield break;
-        yield return Counted.Of(alarms.Count, "alarm") + " in 24 hours; the newest:";
-        foreach (var alarm in alarms.OrderBy(alarm => alarm.At).TakeLast(5))
+        var (day, lasting) = (now.AddDays(-1), 0);
+        var ordered = alarms.OrderBy(alarm => alarm.At).ToList();
+        while (lasting < ordered.Count && ordered[lasting].At < day) lasting++;
+        yield return Counted.Of(ordered.Count - lasting, "alarm") + " in 24 hours"
+            + (lasting > 0 ? Text($", and {lasting} older that {(lasting == 1 ? "lasts" : "last")}") : "") + ":";
+        foreach (var alarm in ordered.Take(lasting).Concat(ordered.Skip(lasting).TakeLast(5)))
         {
             yield return Text($"  {alarm.At:yyyy-MM-dd HH:mm:ss} {ReasonCatalog.Of(alarm.Reason.Code).Name} ")
                 + Text($"{alarm.OrderId?.Text} {alarm.Symbol?.Name} {alarm.Reason.Sentence}")

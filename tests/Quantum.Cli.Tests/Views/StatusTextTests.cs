@@ -38,6 +38,22 @@ public sealed class StatusTextTests
     }
 
     [Fact]
+    public void An_old_alarm_that_lasts_is_not_pushed_out_by_newer_ones()
+    {
+        var now = new DateTimeOffset(2025, 6, 4, 12, 0, 0, TimeSpan.Zero);
+        AlarmRow[] alarms =
+        [
+            .. Enumerable.Range(1, 7).Select(hours => new AlarmRow(
+                now.AddHours(-hours), new Reason(ReasonCode.BreakerStopCluster, 3, 3))),
+            new(now.AddHours(-30), new Reason(ReasonCode.SignalsSilent, 0, 12)),
+        ];
+        var lines = StatusText.Alarms(alarms, now).ToList();
+        Assert.Equal("7 alarms in 24 hours, and 1 older that lasts:", lines[0]);
+        Assert.StartsWith("  2025-06-03 06:00:00 SIGNALS_SILENT", lines[1], StringComparison.Ordinal);
+        Assert.Equal((7, "  2025-06-04 11"), (lines.Count, lines[^1][..15]));
+    }
+
+    [Fact]
     public void A_decision_says_how_it_ended_or_that_it_has_not()
     {
         var refused = SampleStatus.Decisions(1)[0];
