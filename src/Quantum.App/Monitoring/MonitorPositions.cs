@@ -241,6 +241,7 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
     private static double Longest(MonitorRow? before, TradingBook book, List<Trade> trades) =>
         trades.Select(trade => trade.UnprotectedSecondsMax)
             .Concat(book.Positions.Select(position => position.Value.UnprotectedSecondsMax))
+            .Concat(book.RiskOrEmpty.Exits.Select(exit => exit.UnprotectedSeconds ?? 0)) // whoever closed them
             .Append(before?.UnprotectedSecondsMax ?? 0).Max();
 
     private async Task NoteEquityAsync(MonitorRow? before, MonitorRow row, CancellationToken ct)

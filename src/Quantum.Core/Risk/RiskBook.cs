@@ -22,7 +22,12 @@ public sealed record RiskSlot(SignalId SignalId, Symbol Symbol, Side Side, decim
 /// <param name="At">When, UTC.</param>
 /// <param name="NetShare">Net profit as a share of the entry value.</param>
 /// <param name="Close">How.</param>
-public sealed record ExitNote(Symbol Symbol, DateTimeOffset At, double NetShare, CloseType Close)
+/// <param name="SignalId">Of which signal; <see langword="null"/> where a version before did not note it.</param>
+/// <param name="UnprotectedSeconds">
+/// The longest it was without a confirmed stop, whoever closed it; <see langword="null"/> as above.
+/// </param>
+public sealed record ExitNote(Symbol Symbol, DateTimeOffset At, double NetShare, CloseType Close,
+    SignalId? SignalId = null, double? UnprotectedSeconds = null)
 {
     /// <summary>
     /// Whether cooldown and stop cluster count it as a stop: the market took it at a loss. An end that no order of ours

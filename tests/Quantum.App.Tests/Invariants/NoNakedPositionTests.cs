@@ -192,6 +192,26 @@ public sealed class NoNakedPositionTests
         await world.AssertBooksBalanceAsync("after a liquidation");
     }
 
+    [Fact]
+    public async Task Seconds_without_a_stop_are_published_also_where_the_executor_closed_the_position()
+    {
+        var (world, _) = await World.FlatAsync();
+        var venue = new GatedVenue(world.Venue, new FaultSwitch(_ => false))
+        {
+            Refuses = request =>
+            {
+                if (request.Type == OrderType.Market) return null;
+                world.Time.AdvanceTo(world.Now.AddSeconds(7)); // A venue that takes its time to say no.
+                return VenueRefusal.Other;
+            },
+        };
+        var process = await EnterAsync(world, venue);
+        var naked = Assert.Single(await world.TradesAsync()).UnprotectedSecondsMax;
+        Assert.True(naked > 10, $"it was closed after {naked} s");
+        await world.TickAsync(process, times: 2);
+        Assert.Equal(naked, (await world.BookAsync()).Monitor!.Value.UnprotectedSecondsMax);
+    }
+
     private static GatedVenue Refusing(World world, VenueRefusal refusal) =>
         new(world.Venue, new FaultSwitch(_ => false))
         {

@@ -91,7 +91,7 @@ public sealed class DocumentJsonTests
         var risk = RiskBook.Empty.NoteEntry(World.Start).NoteVenueError(World.Start).NoteSlippage(-1.25) with
         {
             Slots = [new RiskSlot(Id(Side.Buy), Near, Side.Buy, 100m, 33.333333333333333333m, 1.5m, World.Start)],
-            Exits = [new ExitNote(Near, World.Start, -0.01, CloseType.Liquidation)],
+            Exits = [new ExitNote(Near, World.Start, -0.01, CloseType.Liquidation, Id(Side.Buy), 12.5)],
             Trips = [new BreakerTrip(new Reason(ReasonCode.BreakerDrawdown, 0.11, 0.1), World.Start, null)],
         };
         var read = Again(risk, DocumentJson.Default.RiskBook);
