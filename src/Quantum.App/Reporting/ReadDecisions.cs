@@ -10,7 +10,7 @@ namespace Quantum.App.Reporting;
 /// <param name="Minute">The scan minute.</param>
 /// <param name="Record">The symbol's record: queued or refused.</param>
 /// <param name="Outcome">How its signal ended; <see langword="null"/> without one, or until it has.</param>
-/// <param name="Alike">Further symbols of the minute with the same reason.</param>
+/// <param name="Alike">Further symbols of the minute with the same wish and reason.</param>
 public sealed record LatestDecision(Minute Minute, DecisionRecord Record, Reason? Outcome, int Alike);
 
 /// <summary>Reads what was decided last, other than to hold.</summary>
@@ -19,22 +19,26 @@ public sealed record LatestDecision(Minute Minute, DecisionRecord Record, Reason
 public sealed class ReadDecisions(IEntityStore store, IBlobStore blobs)
 {
     /// <summary>
-    /// The newest symbols that were queued or refused: by minute, newest first; in a minute first what became a
-    /// position, then other signals, then what never became one, each by symbol. Of symbols with the same reason only
-    /// the first is named, or one full limit would hide everything else.
+    /// The newest signals by minute, newest first; in a minute first what became a position, each by symbol. Where there
+    /// are fewer than wanted, what was refused before it could become a signal follows in the same order. Of symbols
+    /// with the same wish and reason only the first is named, or one full limit would hide everything else.
     /// </summary>
     /// <param name="countMax">How many at most.</param>
     /// <param name="minutesMax">How many minutes it looks back from the last one scanned.</param>
     /// <param name="ct">Ends the reading.</param>
     public async Task<IReadOnlyList<LatestDecision>> HandleAsync(int countMax, int minutesMax, CancellationToken ct)
     {
-        var found = new List<LatestDecision>();
+        var (found, refused) = (new List<LatestDecision>(), new List<LatestDecision>());
         var head = await store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
         if (head is not { Value: var scanned }) return found;
         var oldest = Math.Max(scanned.First.Index, scanned.Last.Index - minutesMax + 1);
         for (var minute = scanned.Last; minute.Index >= oldest && found.Count < countMax; minute -= 1)
-            found.AddRange((await OfAsync(minute, ct)).Take(countMax - found.Count));
-        return found;
+        {
+            foreach (var decision in await OfAsync(minute, ct))
+                (decision.Record.Outcome == DecisionOutcome.Queued ? found : refused).Add(decision);
+        }
+
+        return [.. found.Concat(refused).Take(countMax)];
     }
 
     private async Task<IEnumerable<LatestDecision>> OfAsync(Minute minute, CancellationToken ct)
@@ -49,12 +53,9 @@ public sealed class ReadDecisions(IEntityStore store, IBlobStore blobs)
             .Select(record => new LatestDecision(minute, record,
                 // A scanner that lost its claim may have left the signal of another side.
                 signals[(record.Symbol, record.Side)].FirstOrDefault(), Alike: 0))
-            .GroupBy(decision => decision.Outcome?.Code ?? decision.Record.Reason.Code)
+            .GroupBy(decision => (decision.Record.Side, decision.Outcome?.Code ?? decision.Record.Reason.Code))
             .Select(group => group.First() with { Alike = group.Count() - 1 })
-            .OrderBy(Rank).ThenBy(decision => decision.Record.Symbol);
+            .OrderByDescending(decision => decision.Outcome is { Code: ReasonCode.OrderFilled })
+            .ThenBy(decision => decision.Record.Symbol);
     }
-
-    private static int Rank(LatestDecision decision) => decision.Outcome is { Code: ReasonCode.OrderFilled } ? 0
-        : decision.Record.Outcome == DecisionOutcome.Queued ? 1
-        : 2;
 }

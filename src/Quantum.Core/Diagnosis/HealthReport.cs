@@ -33,7 +33,9 @@ public static class HealthReport
             return new("infrastructure", HealthLevel.Bad, "No scan was ever completed." + Faults(facts));
         var age = facts.Now - scan.Start;
         var evidence = Text($"Last scan {scan}, {facts.Symbols} symbols decided after {facts.ScanLagSeconds:0.0} s; ")
-            + (facts.LastTick is { } tick ? Text($"last monitor tick {(facts.Now - tick).TotalSeconds:0} s ago; ")
+            // A tick may be newer than the reader's clock, which is taken first.
+            + (facts.LastTick is { } tick
+                ? Text($"last monitor tick {Math.Max(0, (facts.Now - tick).TotalSeconds):0} s ago; ")
                 : "the monitor has not run; ")
             + Counted.Of(facts.DeadLetters, "dead letter") + ".";
         if (facts.VenueProblem is not null) evidence += $" The venue did not answer: {facts.VenueProblem}";

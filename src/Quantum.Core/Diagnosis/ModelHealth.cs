@@ -25,10 +25,7 @@ public static class ModelHealth
         var age = (facts.Now - model.DataTo).TotalHours;
         var isOld = settings.AgeWarnHours > 0 && settings.AgeMaxHours > 0 && age > settings.AgeWarnHours;
         var evidence = Speaks(facts, model.Version, spoke)
-            + Text($" It learnt from candles up to {model.DataTo:yyyy-MM-dd HH:mm}, ")
-            + (age < 0 ? "later than now, so it may have seen these minutes and results flatter it"
-                : Text($"{age:0} h ago"))
-            + (settings.AgeMaxHours > 0 ? Text($" (limit {settings.AgeMaxHours:0} h)") : " (no age limit here)")
+            + Text($" It learnt from candles up to {model.DataTo:yyyy-MM-dd HH:mm}{Age(facts, age, settings)}")
             + Text($"; {(model.IsSigned ? "signed" : "not signed")}, ")
             + (model.ApprovedForLive ? "approved for live; " : "for Paper only; ")
             + Text($"expects {model.ExpectedSignalsPerDay:0.##} signals per day.")
@@ -57,6 +54,13 @@ public static class ModelHealth
             + Text($"{model.DataSymbols} symbols in {model.DataSources} files, {model.DataFrom:yyyy-MM-dd} to ")
             + Text($"{model.DataTo:yyyy-MM-dd}.") + returns + $" {model.ApprovalReason}".TrimEnd());
     }
+
+    /// <summary>How long ago that was, where the reason of its silence does not say it already.</summary>
+    private static string Age(SystemFacts facts, double hours, ModelSettings settings) =>
+        facts.Serving?.Silence is { Code: ReasonCode.ModelExpired } ? ""
+        : hours < 0 ? ", later than now, so it may have seen these minutes and results flatter it"
+        : Text($", {hours:0} h ago ")
+            + (settings.AgeMaxHours > 0 ? Text($"(limit {settings.AgeMaxHours:0} h)") : "(no age limit here)");
 
     private static string Speaks(SystemFacts facts, string version, long spoke)
     {

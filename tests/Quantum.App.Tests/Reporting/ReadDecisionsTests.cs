@@ -49,6 +49,25 @@ public sealed class ReadDecisionsTests
     }
 
     [Fact]
+    public async Task Signals_of_older_minutes_come_before_refusals_of_newer_ones()
+    {
+        await WriteAsync(First, Record("DDDUSDT", DecisionOutcome.Queued, ReasonCode.SignalQueued));
+        await WriteAsync(First + 1, Record("AAAUSDT", DecisionOutcome.Refused, ReasonCode.DataGap));
+        Assert.Equal(["12:00 DDDUSDT SignalQueued +0", "12:01 AAAUSDT DataGap +0"], await LatestAsync(9, 9));
+    }
+
+    [Fact]
+    public async Task Wishes_to_buy_and_to_sell_are_two_lines()
+    {
+        await WriteAsync(First,
+            Record("CCCUSDT", DecisionOutcome.Queued, ReasonCode.SignalQueued),
+            Record("DDDUSDT", DecisionOutcome.Queued, ReasonCode.SignalQueued) with { Side = Side.Sell });
+        await EndAsync(First, "CCCUSDT", ReasonCode.PositionsFull);
+        await EndAsync(First, "DDDUSDT", ReasonCode.PositionsFull, Side.Sell);
+        Assert.Equal(["12:00 CCCUSDT PositionsFull +0", "12:00 DDDUSDT PositionsFull +0"], await LatestAsync(9, 9));
+    }
+
+    [Fact]
     public async Task A_signal_that_a_scanner_left_before_it_lost_its_claim_is_not_the_records()
     {
         await WriteAsync(First, Record("DDDUSDT", DecisionOutcome.Queued, ReasonCode.SignalQueued));

@@ -152,6 +152,10 @@ public class HealthReportTests
     }
 
     [Fact]
+    public void A_tick_that_is_newer_than_the_readers_clock_is_not_in_the_future() => AssertRow("infrastructure",
+        HealthLevel.Good, "last monitor tick 0 s ago", Facts with { LastTick = Facts.Now.AddSeconds(10) });
+
+    [Fact]
     public void A_model_that_decided_is_there()
     {
         var funnel = new Funnel();
@@ -166,7 +170,8 @@ public class HealthReportTests
         var facts = Facts with { Model = BundleSummary.Of(ManifestSample.Sound, isSigned: true) };
         var silent = new ModelServing("one", "2025.1", facts.Now, 1, new Reason(ReasonCode.ModelExpired, 200, 168),
             Problem: null, WantsRecycling: false);
-        AssertRow("models", HealthLevel.Warning, "2025.1 does not speak, and the RSI rule decides",
+        AssertRow("models", HealthLevel.Warning, "2025.1 does not speak, and the RSI rule decides: The model is 200 h "
+            + "old; at most 168 h is allowed. It learnt from candles up to 2025-06-01 00:00; signed",
             facts with { Serving = silent });
         AssertRow("models", HealthLevel.Bad, "the graph is broken",
             facts with { Serving = silent with { Problem = "the graph is broken" } });
