@@ -9,13 +9,16 @@ internal sealed class RequestTarget
     /// <summary>Longest span that one request may ask for.</summary>
     public static readonly TimeSpan SpanMax = TimeSpan.FromDays(31);
 
-    private const string InstantForm = "an ISO 8601 instant with Z or an offset, such as 2025-06-02T18:20Z";
+    private const string InstantForm =
+        "an ISO 8601 instant with Z or an offset, such as 2025-06-02T18:20Z, or a date, such as 2025-06-02";
+
     private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The forms of an instant, those of the command line; a date is its first instant in UTC.</summary>
     private static readonly string[] InstantFormats =
     [
-        "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
+        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm'Z'", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
         "yyyy-MM-dd'T'HH:mmzzz", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
     ];
 

@@ -107,10 +107,11 @@ public sealed class DashboardSiteTests
     [InlineData("GET", "/api/positions?x=1&y=2",
         "x is not a parameter; this route has none. y is not a parameter; this route has none.")]
     [InlineData("GET", "/api/trades?to=now",
-        "to 'now' must be an ISO 8601 instant with Z or an offset, such as 2025-06-02T18:20Z.")]
+        "to 'now' must be an ISO 8601 instant with Z or an offset, such as 2025-06-02T18:20Z, or a date, such as "
+        + "2025-06-02.")]
     [InlineData("GET", "/api/why/nearusdt?at=noon", "symbol 'nearusdt' must be 3 to 30 upper-case letters, digits "
         + "or '_', such as NEARUSDT. at 'noon' must be an ISO 8601 instant with Z or an offset, such as "
-        + "2025-06-02T18:20Z.")]
+        + "2025-06-02T18:20Z, or a date, such as 2025-06-02.")]
     [InlineData("POST", "/api/control/stop", "action 'stop' must be one of pause, resume, reduce, halt, flatten.")]
     [InlineData("POST", "/api/control/pause,reduce",
         "action 'pause,reduce' must be one of pause, resume, reduce, halt, flatten.")] // 1 | 2 is not 3, a halt
