@@ -39,11 +39,16 @@ public static class DatasetFolder
 
     /// <summary>Makes a folder and marks it as that of a data set in the making, unless it is one already.</summary>
     /// <param name="directory">A folder that nothing stands against.</param>
+    /// <returns>What undoes that, unless it is kept.</returns>
     /// <exception cref="IOException">It cannot be written into.</exception>
-    public static void Claim(string directory)
+    public static DatasetClaim Claim(string directory)
     {
+        var isFree = !File.Exists(Path.Combine(directory, DatasetDescription.FileName))
+            && !File.Exists(Path.Combine(directory, PlaceHolderName));
+        var claim = new DatasetClaim(isFree ? Path.Combine(directory, PlaceHolderName) : null, Missing(directory));
         Directory.CreateDirectory(directory);
-        if (!File.Exists(Path.Combine(directory, DatasetDescription.FileName))) Mark(directory);
+        if (isFree) Mark(directory);
+        return claim;
     }
 
     /// <summary>Takes the description of an older data set away before its arrays are replaced.</summary>
@@ -60,6 +65,14 @@ public static class DatasetFolder
         var path = Path.Combine(directory, PlaceHolderName);
         File.WriteAllBytes(path, description);
         File.Move(path, Path.Combine(directory, DatasetDescription.FileName), overwrite: true);
+    }
+
+    /// <summary>The folders of a path that are not there, the innermost first.</summary>
+    private static List<string> Missing(string directory)
+    {
+        var missing = new List<string>();
+        for (var at = new DirectoryInfo(directory); at is { Exists: false }; at = at.Parent) missing.Add(at.FullName);
+        return missing;
     }
 
     private static void Mark(string directory) =>

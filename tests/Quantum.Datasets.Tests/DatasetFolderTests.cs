@@ -50,7 +50,7 @@ public sealed class DatasetFolderTests : IDisposable
     [Fact]
     public void A_folder_in_a_data_set_is_not_of_it()
     {
-        DatasetFolder.Claim(_directory);
+        using var claim = DatasetFolder.Claim(_directory);
         Directory.CreateDirectory(Path.Combine(_directory, "features.npy"));
         Assert.Equal("holds 'features.npy', which is no part of a data set", DatasetFolder.Refusal(_directory));
     }
@@ -61,7 +61,7 @@ public sealed class DatasetFolderTests : IDisposable
         using var set = new WrittenDataset([Recording.Walk("BTCUSDT", 300, 1).ToContract()]);
         Assert.Null(DatasetFolder.Refusal(set.Folder));
         Assert.False(File.Exists(Path.Combine(set.Folder, "dataset.json.new")));
-        DatasetFolder.Claim(set.Folder);
+        DatasetFolder.Claim(set.Folder).Dispose();
         Assert.True(File.Exists(Path.Combine(set.Folder, "dataset.json")), "A claim alone ended the old data set.");
     }
 
@@ -77,7 +77,8 @@ public sealed class DatasetFolderTests : IDisposable
         var broken = contract with { Open = () => throw new IOException("The disk is gone.") };
         for (var time = 1; time <= 2; time++)
         {
-            DatasetFolder.Claim(_directory);
+            using var claim = DatasetFolder.Claim(_directory);
+            claim.Keep();
             Assert.Throws<IOException>(
                 () => DatasetBuilder.Build(request with { Contracts = [broken] }, null, CancellationToken.None));
             string[] files = [.. Directory.EnumerateFiles(_directory).Select(Path.GetFileName).Order()!];

@@ -73,9 +73,10 @@ internal static class DatasetCommand
     {
         var watch = Stopwatch.StartNew();
         var outcomes = options.State is { } state ? await SignalHistory.ReadAsync(state, ct) : SignalHistory.None;
-        DatasetFolder.Claim(options.Out);
+        using var claim = DatasetFolder.Claim(options.Out); // first, so that its undoing finds the spool gone
         using var spool = new CandleSpool(options.Out);
         var (contracts, leftOut) = RecordedContracts.List(options, outcomes, spool, ct);
+        claim.Keep();
         var request = new DatasetRequest(options.Out, contracts, options.From, options.Labels, CodeCommit())
         {
             OutcomeWeight = options.OutcomeWeight,

@@ -119,10 +119,20 @@ public sealed class DatasetCommandTests : IDisposable
         var answer = await RunAsync("dataset", "--data", "candles", "--out", "set");
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains("NEARUSDT.csv.gz, line 900", answer.Errors, StringComparison.Ordinal);
-        Assert.False(File.Exists(_directory.Of("set", "dataset.json")));
+        Assert.False(Directory.Exists(_directory.Of("set")), "A data set that could not begin left its folder.");
         RecordedData.Write(_directory.Of("candles"));
         var again = await RunAsync("dataset", "--data", "candles", "--out", "set");
         Assert.True(again.ExitCode == 0, again.ToString());
+    }
+
+    [Theory]
+    [InlineData("--symbols", "FOOUSDT")]
+    [InlineData("--from", "2025-08-01")]
+    public async Task A_command_that_finds_no_candles_leaves_nothing_behind(string option, string value)
+    {
+        var answer = await RunAsync("dataset", "--data", "candles", "--out", "sets/new", option, value);
+        Assert.True(answer.ExitCode == 1, answer.ToString());
+        Assert.Equal([_directory.Of("candles")], Directory.EnumerateFileSystemEntries(_directory.Path));
     }
 
     [Fact]
