@@ -55,11 +55,7 @@ internal static class DataCommand
         };
         command.SetAction((parsed, ct) => Failures.GuardAsync(() =>
         {
-            var problems = new List<string>();
-            var symbols = RunOptionsReader.SymbolsNamed(parsed.GetValue(Symbols) ?? "", problems);
-            if (string.IsNullOrWhiteSpace(parsed.GetValue(Data)))
-                problems.Add("--data: is needed, the directory that holds 1m/SYMBOL.csv.gz.");
-            DownloadOptions.CheckDirectory("--data", parsed.GetValue(Data), problems);
+            var (symbols, problems) = Recordings(parsed);
             if (problems.Count > 0) return Task.FromResult(Failures.Wrong(problems));
             var reports = RecordingAudit.Run(parsed.GetValue(Data)!, symbols, ct);
             if (parsed.GetValue(ReadCommands.Json)) ReadCommands.Print(VerifyView.Json(reports));
@@ -79,11 +75,7 @@ internal static class DataCommand
         };
         command.SetAction((parsed, ct) => Failures.GuardAsync(async () =>
         {
-            var problems = new List<string>();
-            var symbols = RunOptionsReader.SymbolsNamed(parsed.GetValue(Symbols) ?? "", problems);
-            if (string.IsNullOrWhiteSpace(parsed.GetValue(Data)))
-                problems.Add("--data: is needed, the directory that holds 1m/SYMBOL.csv.gz.");
-            DownloadOptions.CheckDirectory("--data", parsed.GetValue(Data), problems);
+            var (symbols, problems) = Recordings(parsed);
             if (ExchangeAccess.Exchange.Absence is { } absence) problems.Add($"data fill: {absence}");
             var access = ExchangeAccess.Read(RunOptionsReader.Environment(), problems);
             if (problems.Count > 0) return Failures.Wrong(problems);
@@ -98,6 +90,15 @@ internal static class DataCommand
             return filled.All(report => report.IsWhole) ? Failures.Success : Failures.Failed;
         }));
         return command;
+    }
+
+    /// <summary>Which recordings are meant, and what is wrong with their names.</summary>
+    private static (List<Core.Markets.Symbol> Symbols, List<string> Problems) Recordings(ParseResult parsed)
+    {
+        var problems = new List<string>();
+        var symbols = RunOptionsReader.SymbolsNamed(parsed.GetValue(Symbols) ?? "", problems);
+        DataDirectory.Check(parsed.GetValue(Data), problems);
+        return (symbols, problems);
     }
 
     private static DownloadArguments Arguments(ParseResult parsed) => new(

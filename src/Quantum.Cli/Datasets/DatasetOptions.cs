@@ -1,4 +1,5 @@
 using System.Globalization;
+using Quantum.Cli.Recordings;
 using Quantum.Cli.Running;
 using Quantum.Core.Labels;
 using Quantum.Core.Markets;
@@ -36,8 +37,7 @@ internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Sym
     public static (DatasetOptions? Options, IReadOnlyList<string> Problems) Read(DatasetArguments arguments)
     {
         var problems = new List<string>();
-        if (string.IsNullOrWhiteSpace(arguments.Data))
-            problems.Add("--data: is needed, the directory that holds 1m/SYMBOL.csv.gz.");
+        DataDirectory.Check(arguments.Data, problems);
         if (string.IsNullOrWhiteSpace(arguments.Out))
             problems.Add("--out: is needed, the directory to write the data set into.");
         else if (File.Exists(arguments.Out))

@@ -24,8 +24,8 @@ internal sealed record DownloadOptions(ArchiveRequest Request, ArchiveOptions Ar
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(arguments.Data))
             problems.Add("--data: is needed, the directory to keep recordings in.");
-        CheckDirectory("--data", arguments.Data, problems);
-        CheckDirectory("--cache", arguments.Cache, problems);
+        DataDirectory.CheckNoFile("--data", arguments.Data, problems);
+        DataDirectory.CheckNoFile("--cache", arguments.Cache, problems);
         var symbols = RunOptionsReader.SymbolsNamed(arguments.Symbols, problems);
         if (arguments.Symbols.Trim(',', ' ').Length == 0)
             problems.Add("--symbols: is needed, symbols separated by commas.");
@@ -53,11 +53,5 @@ internal sealed record DownloadOptions(ArchiveRequest Request, ArchiveOptions Ar
             new ArchiveRequest(directory, arguments.Cache ?? Path.Combine(directory, ".archive"), symbols,
                 arguments.NoFunding ? [series!] : [series!, ArchiveSeries.Funding], from, to),
             new ArchiveOptions { Address = address!, ParallelMax = parallel }), []);
-    }
-
-    /// <summary>Adds a problem where a directory is wanted and the path is that of a file.</summary>
-    public static void CheckDirectory(string name, string? path, List<string> problems)
-    {
-        if (File.Exists(path)) problems.Add($"{name} '{path}': is a file; a directory is wanted.");
     }
 }

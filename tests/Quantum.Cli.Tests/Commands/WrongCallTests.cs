@@ -30,6 +30,9 @@ public sealed class WrongCallTests
     [InlineData("Required argument 'symbol' missing", "why")]
     [InlineData("--from '18:20': must be a time like", "trades", "--from", "18:20", "--bogus")]
     [InlineData("--at '18:20': must be a time like", "why", "BTCUSDT", "--at", "18:20", "--bogus")]
+    [InlineData("--data 'nope': the directory does not exist.", "dataset", "--data", "nope", "--out", "set")]
+    [InlineData("--data 'nope': the directory does not exist.", "data", "verify", "--data", "nope")]
+    [InlineData("--data 'nope': the directory does not exist.", "data", "fill", "--data", "nope")]
     public async Task Every_wrong_call_is_a_sentence(string sentence, params string[] arguments) =>
         Assert.Contains(sentence, await RefusedAsync(arguments));
 

@@ -6,11 +6,11 @@ namespace Quantum.Cli.Tests.Datasets;
 
 public sealed class DatasetOptionsTests : IDisposable
 {
-    private static readonly DatasetArguments Typed = new(
-        "candles", "set", "all", From: null, To: null, Horizon: null, State: null, OutcomeWeight: "2", [],
-        new Dictionary<string, string>());
-
     private readonly TemporaryDirectory _directory = new();
+
+    private DatasetArguments Typed => new(
+        _directory.Path, "set", "all", From: null, To: null, Horizon: null, State: null, OutcomeWeight: "2", [],
+        new Dictionary<string, string>());
 
     public void Dispose() => _directory.Dispose();
 
