@@ -217,10 +217,8 @@ public sealed class PositionKeeper(
             var book = await TradingBook.ReadAsync(store, ct);
             var current = book.Positions.FirstOrDefault(open => open.Value.Id == position.Value.Id);
             if (current is null) return; // Somebody else freed it.
-            var note = trade is null
-                ? null
-                : new ExitNote(trade.Symbol, trade.ClosedAt, trade.NetShare, trade.Close, position.Value.Id,
-                    trade.UnprotectedSecondsMax);
+            var note = trade is null ? null : new ExitNote(trade.Symbol, trade.ClosedAt, trade.NetShare, trade.Close,
+                position.Value.Id, trade.UnprotectedSecondsMax);
             var risk = book.RiskOrEmpty.Release(position.Value.Id, note, now);
             if (await store.TryWriteAsync(StoreLayout.Book,
                 [

@@ -19,9 +19,9 @@ public sealed record LatestDecision(Minute Minute, DecisionRecord Record, Reason
 public sealed class ReadDecisions(IEntityStore store, IBlobStore blobs)
 {
     /// <summary>
-    /// The newest signals by minute, newest first; in a minute first what became a position, each by symbol. Where there
-    /// are fewer than wanted, what was refused before it could become a signal follows in the same order. Of symbols
-    /// with the same wish and reason only the first is named, or one full limit would hide everything else.
+    /// The newest signals by minute, newest first; in a minute first what became a position, each by symbol. Where
+    /// there are fewer than wanted, what was refused before it could become a signal follows in the same order. Of
+    /// symbols with the same wish and reason only the first is named, or one full limit would hide everything else.
     /// </summary>
     /// <param name="countMax">How many at most.</param>
     /// <param name="minutesMax">How many minutes it looks back from the last one scanned.</param>
