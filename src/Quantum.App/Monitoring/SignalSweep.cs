@@ -59,7 +59,7 @@ public sealed class SignalSweep(
             if (await TrySweepAsync(minute, positions, now, ct) is not { } done) break;
             sweptTo = minute;
             if (done.Row is { CompletedAt: not null, Outcomes: { } ended } row)
-                tally = (tally ?? SignalTally.Empty).With(minute, row.Decisions, ended);
+                tally = (tally ?? SignalTally.Empty).With(minute, row.Decisions, ended, positions.Count > 0);
         }
 
         return new(sweptTo, tally);
