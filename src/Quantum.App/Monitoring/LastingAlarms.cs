@@ -38,7 +38,7 @@ public sealed class LastingAlarms(IEntityStore store, TradingSettings settings)
     {
         var before = book.Monitor?.Value.Standing;
         var naked = Unprotected(book.Positions.Select(position => position.Value), trades, now);
-        var silent = isDue ? await SilencesAsync(row, book.StateAt(now), ct) : SilencesOf(before);
+        var silent = isDue ? await SilencesAsync(row, before, book.StateAt(now), ct) : SilencesOf(before);
         return await _journal.StandAsync(before, [.. naked, .. silent], now, ct);
     }
 
@@ -71,7 +71,8 @@ public sealed class LastingAlarms(IEntityStore store, TradingSettings settings)
     }
 
     /// <summary>Only an active system is expected to trade.</summary>
-    private async Task<IReadOnlyList<DueAlarm>> SilencesAsync(MonitorRow row, TradingState state, CancellationToken ct)
+    private async Task<IReadOnlyList<DueAlarm>> SilencesAsync(
+        MonitorRow row, IReadOnlyList<StandingAlarm>? before, TradingState state, CancellationToken ct)
     {
         if (row.Tally is not { } tally || state.Kind != TradingStateKind.Active) return [];
         var perDay = tally.Hours.Any(hour => hour.ModelAsked > 0)
@@ -79,11 +80,15 @@ public sealed class LastingAlarms(IEntityStore store, TradingSettings settings)
             : null;
         var since = row.SweptTo?.Start ?? row.TickAt;
         var due = new List<DueAlarm>();
-        if (SilenceTest.OfSignals(tally, perDay ?? double.NaN, settings.Signal) is { } signals)
+        if (SilenceTest.OfSignals(tally, perDay ?? double.NaN, settings.Signal,
+            isStanding: Stands(ReasonCode.SignalsSilent)) is { } signals)
             due.Add(new(new Reason(ReasonCode.SignalsSilent, signals.Came, signals.Expected), since));
-        if (SilenceTest.OfTrades(tally, settings.Signal) is { } trades)
+        if (SilenceTest.OfTrades(tally, settings.Signal,
+            isStanding: Stands(ReasonCode.TradesSilent)) is { } trades)
             due.Add(new(new Reason(ReasonCode.TradesSilent, trades.Came, trades.Expected), since));
         return due;
+
+        bool Stands(ReasonCode code) => before?.Any(alarm => alarm.Code == code) == true;
     }
 
     private static IReadOnlyList<DueAlarm> SilencesOf(IReadOnlyList<StandingAlarm>? standing) =>

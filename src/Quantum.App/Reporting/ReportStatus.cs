@@ -161,6 +161,7 @@ public sealed class ReportStatus(IEntityStore store, IModeGate modeGate, TimePro
             HourDecisions = hour.Decisions,
             HourOutcomes = hour.Outcomes,
             Tally = monitor?.Tally,
+            Standing = [.. (monitor?.Standing ?? []).Select(alarm => alarm.Code)],
             LastTick = monitor?.TickAt,
             VenueProblem = monitor?.VenueProblem,
             State = book.StateAt(now),

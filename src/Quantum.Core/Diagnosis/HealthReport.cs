@@ -130,8 +130,9 @@ public static class HealthReport
     private static string SilenceOf(SystemFacts facts, SignalSettings settings)
     {
         if (facts.Tally is not { } tally || facts.State.Kind != TradingStateKind.Active) return "";
-        var signals = SilenceTest.OfSignals(tally, facts.Model?.ExpectedSignalsPerDay ?? double.NaN, settings);
-        var trades = SilenceTest.OfTrades(tally, settings);
+        var perDay = facts.Model?.ExpectedSignalsPerDay ?? double.NaN;
+        var signals = SilenceTest.OfSignals(tally, perDay, settings, facts.Lasts(ReasonCode.SignalsSilent));
+        var trades = SilenceTest.OfTrades(tally, settings, facts.Lasts(ReasonCode.TradesSilent));
         return (signals is { } few ? "; improbably few signals: " + few.Words("signals") : "")
             + (trades is { } none ? "; improbably few positions: " + none.Words("positions") : "");
     }

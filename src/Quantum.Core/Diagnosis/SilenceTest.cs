@@ -9,7 +9,7 @@ namespace Quantum.Core.Diagnosis;
 /// <param name="Hours">Within how many hours.</param>
 /// <param name="Came">How many came.</param>
 /// <param name="Expected">How many were to be expected at least.</param>
-/// <param name="Chance">How probable so few are, [0, <see cref="SilenceTest.ChanceMax"/>).</param>
+/// <param name="Chance">How probable so few are, [0, <see cref="SilenceTest.ChanceEnd"/>).</param>
 public readonly record struct Silence(string Who, int Hours, long Came, double Expected, double Chance)
 {
     /// <summary>In words, without a full stop.</summary>
@@ -19,15 +19,31 @@ public readonly record struct Silence(string Who, int Hours, long Came, double E
 }
 
 /// <summary>
-/// The zero-trade test: P(so few or fewer | expected rate) &lt; 1 % by Poisson, over each of the last 1 to 24 hours, so
-/// that silence is found as soon as it can be told from chance, however loud the day was before. A model's rate is the
-/// one that its training states. The rule's rate and the share of signals that become positions are low bounds, because
-/// signals come in clusters. Pure.
+/// The zero-trade test: P(so few or fewer | expected rate) by Poisson, over windows of 1 to 72 hours that end now, so
+/// that silence is found as soon as it can be told from chance, however loud the days were before. It begins below 1 %
+/// over all windows together and ends at 5 % in each, so that one signal more or less does not make it come and go. All
+/// rates are low bounds, because signals come in clusters and markets change. Pure.
 /// </summary>
 public static class SilenceTest
 {
-    /// <summary>What is less probable is no chance. Basis: J.</summary>
+    /// <summary>
+    /// What is less probable is no chance: shared evenly among the windows, for each is one more chance to be wrong
+    /// (Bonferroni). Basis: J.
+    /// </summary>
     public const double ChanceMax = 0.01;
+
+    /// <summary>Silence that was found lasts while any window is less probable than this. Basis: J.</summary>
+    public const double ChanceEnd = 0.05;
+
+    /// <summary>
+    /// The share of its stated rate that a model must give at least. Basis: J; half as many as the active bundle gives
+    /// is what a new one may state without being asked (<c>Model:SignalRateChangeMax</c>), so a market that changes a
+    /// model's rate by as much is none to wake anybody for.
+    /// </summary>
+    public const double ModelShareMin = 0.5;
+
+    /// <summary>Lengths of the windows, hours. Each is longer than the one before by half at most, from 2 on.</summary>
+    private static readonly int[] Windows = [1, 2, 3, 4, 6, 8, 12, 16, 24, 36, 48, SignalTally.HoursKept];
 
     private const double MinutesPerDay = 1_440;
 
@@ -37,20 +53,23 @@ public static class SilenceTest
     /// Signals per day over 222 symbols that the model expects; NaN where nobody knows.
     /// </param>
     /// <param name="settings">The rule's rate.</param>
-    public static Silence? OfSignals(SignalTally tally, double modelPerDay, SignalSettings settings)
+    /// <param name="isStanding">Whether it was silent before: then it is until it clearly is no longer.</param>
+    public static Silence? OfSignals(SignalTally tally, double modelPerDay, SignalSettings settings, bool isStanding)
     {
         var perQuestion = double.IsFinite(modelPerDay)
-            ? modelPerDay / (MinutesPerDay * BundleTrials.SymbolsOfRate)
+            ? ModelShareMin * modelPerDay / (MinutesPerDay * BundleTrials.SymbolsOfRate)
             : 0;
-        var model = Worst(tally, "the model", hour => hour.ModelSignals, hour => perQuestion * hour.ModelAsked);
-        var rule = Worst(tally, "the rule", hour => hour.RuleSignals,
-            hour => settings.RuleSignalsPerThousand / 1_000 * hour.RuleAsked);
+        var model = Worst(tally, "the model", isStanding,
+            hour => hour.ModelSignals, hour => perQuestion * hour.ModelAsked);
+        var rule = Worst(tally, "the rule", isStanding,
+            hour => hour.RuleSignals, hour => settings.RuleSignalsPerThousand / 1_000 * hour.RuleAsked);
         return model is null || rule?.Chance < model.Value.Chance ? rule : model;
     }
 
     /// <summary>Whether fewer signals become positions than should.</summary>
-    public static Silence? OfTrades(SignalTally tally, SignalSettings settings) => Worst(tally, "the executor",
-        hour => hour.Trades, hour => settings.TradesPerHundred / 100 * hour.Free);
+    public static Silence? OfTrades(SignalTally tally, SignalSettings settings, bool isStanding) =>
+        Worst(tally, "the executor", isStanding,
+            hour => hour.Trades, hour => settings.TradesPerHundred / 100 * hour.Free);
 
     /// <summary>The chance of at most so many where so many are expected (Poisson).</summary>
     public static double ChanceOfAtMost(long count, double expected)
@@ -66,19 +85,25 @@ public static class SilenceTest
         return Math.Min(1, sum);
     }
 
-    private static Silence? Worst(
-        SignalTally tally, string who, Func<TallyHour, long> came, Func<TallyHour, double> expected)
+    private static Silence? Worst(SignalTally tally, string who, bool isStanding,
+        Func<TallyHour, long> came, Func<TallyHour, double> expected)
     {
+        var limit = isStanding ? ChanceEnd : ChanceMax / Windows.Length;
         Silence? worst = null;
-        var (sum, due) = (0L, 0d);
-        for (var index = tally.Hours.Count - 1; index >= 0; index--)
+        var (sum, due, index) = (0L, 0d, tally.Hours.Count - 1);
+        foreach (var window in Windows)
         {
-            var hour = tally.Hours[index];
-            sum += came(hour);
-            due += expected(hour);
+            var first = index;
+            for (; index >= 0 && tally.Hours[^1].Hour - tally.Hours[index].Hour < window; index--)
+            {
+                sum += came(tally.Hours[index]);
+                due += expected(tally.Hours[index]);
+            }
+
+            if (index == first) continue; // Nothing was scanned then.
             var chance = ChanceOfAtMost(sum, due);
-            if (chance < ChanceMax && !(worst?.Chance <= chance))
-                worst = new(who, (int)(tally.Hours[^1].Hour - hour.Hour + 1), sum, due, chance);
+            var hours = (int)(tally.Hours[^1].Hour - tally.Hours[index + 1].Hour + 1);
+            if (chance < limit && !(worst?.Chance <= chance)) worst = new(who, hours, sum, due, chance);
         }
 
         return worst;

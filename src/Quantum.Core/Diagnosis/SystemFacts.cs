@@ -3,6 +3,7 @@ using Quantum.Core.Ledger;
 using Quantum.Core.Markets;
 using Quantum.Core.Models;
 using Quantum.Core.Positions;
+using Quantum.Core.Reasons;
 using Quantum.Core.Risk;
 
 namespace Quantum.Core.Diagnosis;
@@ -40,6 +41,9 @@ public sealed record SystemFacts
     /// What the last hours asked and got; <see langword="null"/> before the monitor counted a minute.
     /// </summary>
     public SignalTally? Tally { get; init; }
+
+    /// <summary>Alarms that last.</summary>
+    public IReadOnlyList<ReasonCode> Standing { get; init; } = [];
 
     /// <summary>When the last monitor tick was complete, UTC; <see langword="null"/> before the first.</summary>
     public DateTimeOffset? LastTick { get; init; }
@@ -88,4 +92,7 @@ public sealed record SystemFacts
 
     /// <summary>The longest that any position was ever without a confirmed stop, seconds.</summary>
     public double UnprotectedSecondsMax { get; init; }
+
+    /// <summary>Whether an alarm of this reason lasts.</summary>
+    public bool Lasts(ReasonCode code) => Standing.Contains(code);
 }

@@ -143,10 +143,14 @@ public class HealthReportTests
     [Fact]
     public void Silence_that_is_no_chance_is_a_warning_while_the_system_is_active()
     {
-        var silent = Facts with { Tally = new([new(9, 0, 13_000, 0, 0, Free: 300, Trades: 0)]) };
+        var silent = Facts with { Tally = new([new(9, 0, 13_000, 0, 0, Free: 400, Trades: 0)]) };
         AssertRow("signals", HealthLevel.Warning, "0 signals in the last hour, 0 became positions; improbably few "
             + "signals: 0 signals of the rule in 1 h where at least 13.0 were to be expected, a chance of 0 %; "
-            + "improbably few positions: 0 positions of the executor in 1 h where at least 6.0 were", silent);
+            + "improbably few positions: 0 positions of the executor in 1 h where at least 8.0 were", silent);
+        var lasting = Facts with { Tally = new([new(9, 0, 0, 0, 0, Free: 250, Trades: 1)]) };
+        AssertRow("signals", HealthLevel.Good, "0 became positions.", lasting);
+        AssertRow("signals", HealthLevel.Warning, "improbably few positions: 1 positions of the executor in 1 h where "
+            + "at least 5.0 were", lasting with { Standing = [ReasonCode.TradesSilent] });
         AssertRow("signals", HealthLevel.Good, "0 signals in the last hour, 0 became positions.",
             silent with { State = new(TradingStateKind.Reducing, [new Reason(ReasonCode.OperatorPaused)]) });
     }
