@@ -20,8 +20,8 @@ public sealed record DueAlarm(
 
 /// <summary>
 /// Puts on record, once each, what somebody should know: every breaker that comes out, every order whose outcome stays
-/// unknown, at the age of the alarm and again at the age at which entries end, and every message that is given up.
-/// What lasts is ended when it is over.
+/// unknown, at the age of the alarm and again at the age at which entries end, and that messages were given up:
+/// those of one kind and minute are one alarm. What lasts is ended when it is over.
 /// </summary>
 /// <param name="store">Where alarms are kept.</param>
 /// <param name="settings">The ages.</param>
@@ -72,12 +72,9 @@ public sealed class AlarmJournal(IEntityStore store, TradingSettings settings)
         {
             var known = standing?.FirstOrDefault(
                 alarm => alarm.Code == cause.Reason.Code && alarm.OrderId == cause.OrderId);
-            DateTimeOffset? ended = cause.IsOver ? now : null;
-            if (known is null)
-                await InsertAsync(cause.Since, new(now, cause.Reason, cause.Symbol, cause.OrderId, ended), ct);
-            else if (known.IsOver != cause.IsOver)
-                await EndAsync(known, ended, ct);
-            next.Add(new(cause.Reason.Code, known?.Since ?? cause.Since, cause.OrderId, cause.IsOver));
+            known ??= await RaiseAsync(cause, now, ct);
+            if (known.IsOver != cause.IsOver) await EndAsync(known, cause.IsOver ? now : null, ct);
+            next.Add(known with { IsOver = cause.IsOver });
         }
 
         foreach (var alarm in standing ?? [])
@@ -87,6 +84,36 @@ public sealed class AlarmJournal(IEntityStore store, TradingSettings settings)
         }
 
         return next.Count > 0 ? next : null;
+    }
+
+    /// <summary>
+    /// Raises what is not known to stand, or takes up what a tick raised that wrote nothing more: it died, or lost the
+    /// race for the monitor's row.
+    /// </summary>
+    /// <returns>The alarm as it is on record.</returns>
+    private async Task<StandingAlarm> RaiseAsync(DueAlarm cause, DateTimeOffset now, CancellationToken ct)
+    {
+        var code = cause.Reason.Code;
+        var name = StoreLayout.Alarm(cause.Since, ReasonCatalog.Of(code).Name, cause.OrderId);
+        var kind = name[name.IndexOf('-', StringComparison.Ordinal)..];
+        StandingAlarm? first = null;
+        foreach (var entity in await store.QueryAsync(StoreLayout.Alarms, null, null, ct))
+        {
+            // Others are not even read: what a newer version wrote must not make the monitor fail.
+            if (!entity.Row.EndsWith(kind, StringComparison.Ordinal)) continue;
+            if (entity.ToDocument(DocumentJson.Default.AlarmRow).Value.EndedAt is not null) continue;
+            var open = new StandingAlarm(code, StoreLayout.AlarmSince(entity.Row), cause.OrderId, IsOver: false);
+            if (first is not null) await EndAsync(open, now, ct); // One cause is one alarm.
+            first ??= open;
+        }
+
+        if (first is not null) return first;
+        DateTimeOffset? ended = cause.IsOver ? now : null;
+        var raised = new AlarmRow(now, cause.Reason, cause.Symbol, cause.OrderId, ended);
+        var isNew = await InsertAsync(cause.Since, raised, ct);
+
+        // What was there already may say otherwise: it ended within this minute, or came since the query.
+        return new(code, cause.Since, cause.OrderId, IsOver: isNew == cause.IsOver);
     }
 
     /// <summary>Raises what happened at a moment: it is never over.</summary>
@@ -100,7 +127,9 @@ public sealed class AlarmJournal(IEntityStore store, TradingSettings settings)
     private Task EndAsync(StandingAlarm alarm, DateTimeOffset? at, CancellationToken ct) => store.UpdateAsync(
         StoreLayout.Alarms, StoreLayout.Alarm(alarm.Since, ReasonCatalog.Of(alarm.Code).Name, alarm.OrderId),
         DocumentJson.Default.AlarmRow,
-        row => row is null ? Change<AlarmRow>.Nothing : new(row with { EndedAt = at }), ct);
+        row => row is null || row.EndedAt is null == at is null
+            ? Change<AlarmRow>.Nothing
+            : new(row with { EndedAt = at }), ct);
 
     private async Task RaiseAsync(
         UnknownOrder order, ReasonCode code, int limit, DateTimeOffset now, CancellationToken ct)

@@ -260,13 +260,14 @@ public sealed class MonitorPositions(IVenue venue, IMarketData marketData, IEnti
     {
         var now = time.GetUtcNow();
         var problem = error.Message;
+        var before = book.Monitor?.Value.Standing;
         var standing = book.Monitor?.Value is { } known
             ? await _lasting.StandAsync(book, known, [], isDue: false, now, ct)
             : null;
         await store.UpdateAsync(StoreLayout.Book, StoreLayout.MonitorRow, DocumentJson.Default.MonitorRow,
             row => row is null
                 ? Change<MonitorRow>.Nothing
-                : new(row with { VenueProblem = problem, Standing = standing }), ct);
+                : new(row with { VenueProblem = problem, Standing = row.StandingAfter(before, standing) }), ct);
         var signs = await SignsAsync(book, book.Monitor?.Value, now, ct);
         var risk = await store.UpdateAsync(StoreLayout.Book, StoreLayout.RiskRow, DocumentJson.Default.RiskBook,
             known =>

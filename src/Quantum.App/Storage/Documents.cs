@@ -112,6 +112,14 @@ public sealed record MonitorRow
 
     /// <summary>Alarms that last, so that each is raised once and ended; <see langword="null"/> for none.</summary>
     public IReadOnlyList<StandingAlarm>? Standing { get; init; }
+
+    /// <summary>
+    /// What stands after a tick that made <paramref name="next"/> of <paramref name="before"/>. Where another tick
+    /// wrote since, its word stands and the next one looks again.
+    /// </summary>
+    public IReadOnlyList<StandingAlarm>? StandingAfter(
+        IReadOnlyList<StandingAlarm>? before, IReadOnlyList<StandingAlarm>? next) =>
+        (before ?? []).SequenceEqual(Standing ?? []) ? next : Standing;
 }
 
 /// <summary>An alarm whose cause lasts, as the monitor remembers it.</summary>

@@ -76,6 +76,9 @@ public static class StoreLayout
     public static string Alarm(DateTimeOffset since, string code, ClientOrderId? order) =>
         $"{Minute.Of(since).Key}-{code}{(order is { } id ? $"-{id.Text.Replace('/', ':')}" : "")}";
 
+    /// <summary>The minute in which an alarm's cause began, read from its row.</summary>
+    public static DateTimeOffset AlarmSince(string row) => Minute.OfKey(row.Split('-')[0]).Start;
+
     /// <summary>Row of a trade and of its settled position.</summary>
     public static string Trade(Signal signal) => $"{signal.Minute.Key}-{signal.Id.Text}";
 
