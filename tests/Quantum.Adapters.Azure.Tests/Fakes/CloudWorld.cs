@@ -1,4 +1,5 @@
 using Quantum.App.Hosting;
+using Quantum.App.Ports;
 using Quantum.Conformance;
 using Quantum.Core.Markets;
 using Quantum.Core.Settings;
@@ -14,9 +15,12 @@ internal sealed class CloudWorld
     private readonly AzureStorage _storage;
     private readonly string _name;
 
-    private CloudWorld(AzureStorage storage, string name, FaultyWire wire, VirtualTime time, SimulatedMarket market)
+    private readonly TradingSettings _settings;
+
+    private CloudWorld(AzureStorage storage, string name, FaultyWire wire, VirtualTime time, SimulatedMarket market,
+        TradingSettings settings)
     {
-        (_storage, _name, Wire, Time, Market) = (storage, name, wire, time, market);
+        (_storage, _name, Wire, Time, Market, _settings) = (storage, name, wire, time, market, settings);
         UseCases = Open("one");
     }
 
@@ -29,8 +33,12 @@ internal sealed class CloudWorld
 
     public TradingUseCases UseCases { get; private set; }
 
+    /// <summary>The store that the use cases write.</summary>
+    public IEntityStore Store => _storage.Entities(_name);
+
     /// <summary>A world of so many contracts, warm at its start, with empty storage.</summary>
-    public static async Task<CloudWorld> CreateAsync(Azurite azurite, int symbols, DateTimeOffset start)
+    public static async Task<CloudWorld> CreateAsync(
+        Azurite azurite, int symbols, DateTimeOffset start, TradingSettings? settings = null)
     {
         var wire = new FaultyWire();
         var storage = AzureStorage.Open(new()
@@ -50,7 +58,7 @@ internal sealed class CloudWorld
             Seed = 1,
             SymbolCount = symbols,
         });
-        return new(storage, name, wire, time, new SimulatedMarket(source, time));
+        return new(storage, name, wire, time, new SimulatedMarket(source, time), settings ?? new());
     }
 
     /// <summary>Does what the queue's trigger does: every message to the executor, and then gone.</summary>
@@ -78,7 +86,7 @@ internal sealed class CloudWorld
             MarketData = Market,
             Venue = new PaperVenue(store, Market, new PaperVenueOptions(), Time),
             Time = Time,
-            Settings = new TradingSettings(),
+            Settings = _settings,
             Book = new(TradingMode.Paper, "Generated", "p01"), // A new process looks whose book it is.
             Owner = owner,
         });
