@@ -58,11 +58,14 @@ internal sealed class StateDirectory : IDisposable
             : throw new StateException("There is no run here yet: start one with `quantum run`, or name its --state.");
     }
 
-    /// <summary>The directories below <see cref="Root"/> and the current one that some process runs on.</summary>
+    /// <summary>
+    /// The directories that some process runs on: of those below <see cref="Root"/> and those of all runs that began
+    /// here.
+    /// </summary>
     public static IReadOnlyList<string> Running()
     {
         var known = Directory.Exists(Root) ? Directory.EnumerateDirectories(Root) : [];
-        return [.. known.Concat(HasCurrent() ? [Current()] : [])
+        return [.. known.Concat(KnownStates.Read()).Concat(HasCurrent() ? [Current()] : [])
             .DistinctBy(System.IO.Path.GetFullPath)
             .Where(RunLock.IsTaken)
             .Order(StringComparer.Ordinal)];
@@ -100,7 +103,7 @@ internal sealed class StateDirectory : IDisposable
     /// </summary>
     public void MakeCurrent()
     {
-        Directory.CreateDirectory(Root);
+        KnownStates.Add(Path);
         File.WriteAllText(System.IO.Path.Combine(Root, CurrentFile), System.IO.Path.GetFullPath(Path));
     }
 

@@ -66,14 +66,17 @@ public sealed class ControlCommandTests
         Assert.Contains("Paper, Active", await AskAsync(directory, "status", "--state", "T"));
     }
 
-    [Fact]
-    public async Task An_order_without_a_state_is_refused_while_two_runs_go_on()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // The older one lies where nothing but the list of states knows of it.
+    public async Task An_order_without_a_state_is_refused_while_two_runs_go_on(bool isOutsideFirst)
     {
         using var directory = new TemporaryDirectory();
-        string[] run = ["run", "--speed", "60", "--symbol-count", "5", "--no-web"];
-        using var first = QuantumProcess.Start(directory.Path, run);
+        string[] inside = ["run", "--speed", "60", "--symbol-count", "5", "--no-web"];
+        string[] outside = [.. inside, "--state", "T"];
+        using var first = QuantumProcess.Start(directory.Path, isOutsideFirst ? outside : inside);
         await first.UntilPrintedAsync("Quantum Paper");
-        using var second = QuantumProcess.Start(directory.Path, [.. run, "--state", "T"]);
+        using var second = QuantumProcess.Start(directory.Path, isOutsideFirst ? inside : outside);
         await second.UntilPrintedAsync("Quantum Paper");
 
         var answer = await QuantumProcess.RunAsync(directory.Path, "control", "flatten");
@@ -82,6 +85,24 @@ public sealed class ControlCommandTests
         Assert.Contains($"Nothing was ordered: 2 runs are going on, on {Path.Combine(".quantum", "sim")} and on "
             + $"{directory.Of("T")}. Name the one you mean with --state.", answer.Errors);
         Assert.Contains("Active -> Reducing.", await AskAsync(directory, "control", "flatten", "--state", "T"));
+        Assert.Contains("Paper, Active", await AskAsync(directory, "status", "--state", ".quantum/sim"));
+    }
+
+    [Fact]
+    public async Task An_order_without_a_state_is_refused_when_the_default_run_has_ended_and_one_outside_goes_on()
+    {
+        using var directory = new TemporaryDirectory();
+        string[] run = ["run", "--symbol-count", "5", "--no-web"];
+        using var outside = QuantumProcess.Start(directory.Path, [.. run, "--speed", "60", "--state", "T"]);
+        await outside.UntilPrintedAsync("Quantum Paper");
+        await AskAsync(directory,
+            [.. run, "--speed", "max", "--from", "2025-06-02T00:00Z", "--to", "2025-06-02T00:01Z"]);
+
+        var answer = await QuantumProcess.RunAsync(directory.Path, "control", "halt");
+
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains($"no process runs the latest state {directory.Of(".quantum", "sim")}, "
+            + $"but one runs {directory.Of("T")}. Name the one you mean with --state.", answer.Errors);
         Assert.Contains("Paper, Active", await AskAsync(directory, "status", "--state", ".quantum/sim"));
     }
 

@@ -51,7 +51,7 @@ public sealed class StateDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void States_that_run_are_those_of_the_root_and_the_current_one_whose_lock_is_taken()
+    public void States_that_run_are_those_of_the_root_and_of_every_run_whose_lock_is_taken()
     {
         Assert.Empty(StateDirectory.Running());
         var root = Path.Combine(StateDirectory.Root, "sim");
@@ -61,6 +61,9 @@ public sealed class StateDirectoryTests : IDisposable
 
         using (var state = Open()) state.MakeCurrent();
         using var elsewhere = RunLock.Take("S");
+        Assert.Equal([root, Path.GetFullPath("S")], StateDirectory.Running());
+
+        using (var newer = Open("T")) newer.MakeCurrent();
         Assert.Equal([root, Path.GetFullPath("S")], StateDirectory.Running());
     }
 
