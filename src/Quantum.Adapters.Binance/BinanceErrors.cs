@@ -31,8 +31,11 @@ public static class BinanceErrors
     public static BinanceFault Judge(Error error, int? status)
     {
         var code = error.Code;
+
+        // Without words of its own for an error, the library still puts a colon behind them.
+        var words = error.Message?.TrimStart(':', ' ');
         var detail = string.Create(CultureInfo.InvariantCulture,
-            $"{(status is null ? "" : $"HTTP {status} ")}{(code is null ? "" : $"{code} ")}{error.Message}").Trim();
+            $"{(status is null ? "" : $"HTTP {status} ")}{(code is null ? "" : $"{code} ")}{words}").Trim();
         return new BinanceFault(KindOf(error, code, status), code, status,
             detail.Length > 0 ? detail : error.ErrorType.ToString());
     }

@@ -56,6 +56,12 @@ public sealed class BinanceErrorsTests
     public void What_is_unknown_is_never_a_refusal() => Assert.Throws<ArgumentException>(
         () => BinanceErrors.RefusalOf(BinanceErrors.Judge(ErrorOf(null), 503)));
 
+    [Fact]
+    public void Where_no_answer_came_the_detail_begins_with_what_happened() => Assert.Equal(
+        "Binance: Name or service not known",
+        BinanceErrors.Unavailable(BinanceErrors.Judge(
+            new WebError("Name or service not known"), status: null)).Message);
+
     private static ServerError ErrorOf(int? code) => code is { } number
         ? new(number.ToString("D"), new ErrorInfo(ErrorType.Unknown, false, "words", number.ToString("D")))
         : new(ErrorType.Unknown, "words");

@@ -1,4 +1,5 @@
 using Quantum.Adapters.Sqlite;
+using Quantum.App.Ports;
 using Quantum.Cli.State;
 using Quantum.Simulation.Markets;
 
@@ -34,7 +35,7 @@ internal static class Failures
             return await work();
         }
         catch (Exception error) when (error is StateException or SqliteStoreException or CandleFileException
-            or InvalidDataException or UnauthorizedAccessException or IOException)
+            or VenueUnavailableException or InvalidDataException or UnauthorizedAccessException or IOException)
         {
             await Console.Error.WriteLineAsync($"quantum: {error.Message}");
             return Failed;
