@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Quantum.Adapters.Sqlite;
 using Quantum.App.Ports;
 using Quantum.App.Preflight;
 using Quantum.App.Reporting;
@@ -20,20 +22,19 @@ internal static class ReadCommands
     public static readonly Option<string?> State = new("--state")
     {
         Description = "Directory of the state. Default: that of the latest run.",
+        Validators = { result => WrongCall.Judge(result, JudgeState) },
     };
 
     /// <summary>JSON instead of tables.</summary>
     public static readonly Option<bool> Json = new("--json") { Description = "The JSON of the web page's API." };
 
-    private static readonly Option<string?> From = new("--from")
-    {
-        Description = "First minute, e.g. 2025-06-02T18:00Z. Default: an hour (funnel) or a day before --to.",
-    };
+    private const string WrongOrder = "--to: must be later than --from.";
 
-    private static readonly Option<string?> To = new("--to")
-    {
-        Description = "Last minute, exclusive. Default: where the run is now.",
-    };
+    private static readonly Option<string?> From = Time(
+        "--from", "First minute, e.g. 2025-06-02T18:00Z. Default: an hour (funnel) or a day before --to.");
+
+    private static readonly Option<string?> To = Time(
+        "--to", "Last minute, exclusive. Default: where the run is now.");
 
     /// <summary><c>quantum status</c>.</summary>
     public static Command Status() => Create(
@@ -98,16 +99,48 @@ internal static class ReadCommands
     {
         var command = new Command(name, description) { State, Json };
         foreach (var option in options) command.Add(option);
+        command.Validators.Add(JudgeOrder);
         command.SetAction((parsed, ct) => Failures.GuardAsync(async () =>
         {
             using var state = StateDirectory.OpenBeside(parsed.GetValue(State), isReadOnly: true);
-            var damage = state.FindDamage();
-            if (damage is not null)
-                await Console.Error.WriteLineAsync($"quantum: {damage.Message} Below is what can still be read of it.");
-            var code = await work(parsed, state, await state.ReadClockAsync(ct), ct);
-            return damage is not null && code == Failures.Success ? Failures.Failed : code;
+            var (clock, damage) = await ClockAsync(state, ct);
+            if (damage is null) return await work(parsed, state, clock, ct);
+            await Console.Error.WriteLineAsync($"quantum: {damage.Message}");
+            return await TellDamagedAsync(name, () => work(parsed, state, clock, ct));
         }));
         return command;
+    }
+
+    /// <summary>The clock, and what is damaged: a book that cannot be read bars no command that needs none.</summary>
+    private static async Task<(TimeProvider Clock, Exception? Damage)> ClockAsync(
+        StateDirectory state, CancellationToken ct)
+    {
+        var damage = state.FindDamage();
+        try
+        {
+            return (await state.ReadClockAsync(ct), damage);
+        }
+        catch (Exception error) when (error is SqliteStoreException or InvalidDataException)
+        {
+            return (await state.ReadScanClockAsync(ct), damage ?? error);
+        }
+    }
+
+    private static async Task<int> TellDamagedAsync(string name, Func<Task<int>> work)
+    {
+        try
+        {
+            var code = await work();
+            if (code != Failures.Success) return code;
+            await Console.Error.WriteLineAsync("quantum: this is what can still be read of it.");
+            return Failures.Failed;
+        }
+        catch (Exception error) when (error is SqliteStoreException or InvalidDataException)
+        {
+            await Console.Error.WriteLineAsync($"quantum: nothing that `{name}` shows can be read of it; "
+                + "`funnel`, `trades` and `why` need other parts of it.");
+            return Failures.Failed;
+        }
     }
 
     /// <summary>Prints the bytes of the API.</summary>
@@ -119,17 +152,28 @@ internal static class ReadCommands
         return Failures.Success;
     }
 
-    /// <summary>What is wrong with the times of a call that cannot be parsed; none for other commands.</summary>
-    public static IReadOnlyList<string> ProblemsOf(ParseResult parsed)
+    /// <summary>A time, judged before any state is opened: a wrong call is one, whatever there is to read.</summary>
+    public static Option<string?> Time(string name, string description) => new(name)
     {
-        var problems = new List<string>();
-        foreach (var option in new[] { From, To, WhyCommand.At })
+        Description = description,
+        Validators =
         {
-            if (parsed.GetResult(option) is not null)
-                RunOptionsReader.Instant(option.Name, WrongCall.Value(parsed, option), problems);
-        }
+            result => WrongCall.Judge(result, (text, problems) => RunOptionsReader.Instant(name, text, problems)),
+        },
+    };
 
-        return problems;
+    private static void JudgeState(string path, List<string> problems)
+    {
+        if (StateDirectory.ProblemOf(path) is { } problem) problems.Add(problem);
+    }
+
+    private static void JudgeOrder(CommandResult result)
+    {
+        if (result.GetResult(From) is not { Tokens: [var from] } || result.GetResult(To) is not { Tokens: [var to] })
+            return;
+        if (RunOptionsReader.Instant("--from", from.Value, []) is { } first
+            && RunOptionsReader.Instant("--to", to.Value, []) is { } last && Minute.Of(first) >= Minute.Of(last))
+            result.AddError(WrongOrder);
     }
 
     private static bool HasSpan(ParseResult parsed) => (parsed.GetValue(From) ?? parsed.GetValue(To)) is not null;
@@ -164,7 +208,7 @@ internal static class ReadCommands
         var begin = RunOptionsReader.Instant("--from", parsed.GetValue(From), problems);
         var to = end is { } last ? Minute.Of(last) : Minute.Of(clock.GetUtcNow()) + 1;
         var from = begin is { } first ? Minute.Of(first) : to - hours * 60;
-        if (problems.Count == 0 && from >= to) problems.Add("--to: must be later than --from.");
+        if (problems.Count == 0 && from >= to) problems.Add(WrongOrder);
         return (from, to, problems);
     }
 }

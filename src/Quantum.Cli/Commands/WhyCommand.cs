@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Quantum.App.Reporting;
 using Quantum.Cli.Running;
+using Quantum.Cli.State;
 using Quantum.Core.Markets;
 using Quantum.Dashboard.Views;
 
@@ -9,13 +10,15 @@ namespace Quantum.Cli.Commands;
 /// <summary><c>quantum why SYMBOL</c>: one symbol in one minute, in plain words.</summary>
 internal static class WhyCommand
 {
-    private static readonly Argument<string> Name = new("symbol") { Description = "The contract, e.g. NEARUSDT." };
+    private static readonly Argument<string> Name = new("symbol")
+    {
+        Description = "The contract, e.g. NEARUSDT.",
+        Validators = { result => WrongCall.Judge(result, JudgeName) },
+    };
 
     /// <summary>The minute asked about.</summary>
-    public static readonly Option<string?> At = new("--at")
-    {
-        Description = "The scan minute, e.g. 2025-06-02T18:20Z. Default: the last one scanned.",
-    };
+    private static readonly Option<string?> At = ReadCommands.Time(
+        "--at", "The scan minute, e.g. 2025-06-02T18:20Z. Default: the last one scanned.");
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -23,16 +26,11 @@ internal static class WhyCommand
         var command = ReadCommands.Create("why", "Why a symbol did or did not trade in a minute.", [At],
             async (parsed, state, _, ct) =>
             {
-                var problems = new List<string>();
-                var name = (parsed.GetValue(Name) ?? "").ToUpperInvariant();
-                if (!Core.Markets.Symbol.TryParse(name, out var symbol))
-                    problems.Add($"'{parsed.GetValue(Name)}' is not a symbol like NEARUSDT.");
-                var at = RunOptionsReader.Instant("--at", parsed.GetValue(At), problems);
-                if (problems.Count > 0) return Failures.Wrong(problems);
-
+                var symbol = Core.Markets.Symbol.Of((parsed.GetValue(Name) ?? "").ToUpperInvariant());
+                var at = RunOptionsReader.Instant("--at", parsed.GetValue(At), []);
                 var explain = new ExplainDecision(state.Store, state.Blobs);
                 var minute = at is { } instant ? Minute.Of(instant) : await explain.LastScannedAsync(ct);
-                if (minute is not { } asked) return Failures.Wrong(["No minute has been scanned yet."]);
+                if (minute is not { } asked) throw new StateException("No minute has been scanned yet.");
                 var report = await explain.HandleAsync(symbol, asked, ct);
                 if (parsed.GetValue(ReadCommands.Json)) return ReadCommands.Print(ReportJson.Why(report));
                 foreach (var sentence in report.Sentences) Console.WriteLine(sentence);
@@ -40,5 +38,11 @@ internal static class WhyCommand
             });
         command.Add(Name);
         return command;
+    }
+
+    private static void JudgeName(string name, List<string> problems)
+    {
+        if (!Core.Markets.Symbol.TryParse(name.ToUpperInvariant(), out _))
+            problems.Add($"'{name}' is not a symbol like NEARUSDT.");
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Quantum.Cli.Commands;
 
@@ -42,6 +43,16 @@ internal static class WrongCall
             ? option.HasDefaultValue ? (T?)option.GetDefaultValue() : default
             : parsed.GetValue(option);
 
+    /// <summary>Judges each word given for an option or argument while the call is parsed.</summary>
+    /// <param name="result">What was given.</param>
+    /// <param name="judge">Takes a word and adds what is wrong with it.</param>
+    public static void Judge(SymbolResult result, Action<string, List<string>> judge)
+    {
+        var problems = new List<string>();
+        foreach (var token in result.Tokens) judge(token.Value, problems);
+        foreach (var problem in problems) result.AddError(problem);
+    }
+
     /// <summary>The parser says the same of a word that it did not expect, in other words.</summary>
     private static bool IsAboutToken(ParseResult parsed, string message) =>
         parsed.UnmatchedTokens.Any(token => message.EndsWith($"'{token}'.", StringComparison.Ordinal));
@@ -52,7 +63,9 @@ internal static class WrongCall
         {
             // What follows an unknown option is its value, and not worth a sentence of its own.
             var isValue = index > 0 && IsOption(tokens[index - 1]) && !IsOption(tokens[index]);
-            if (!isValue) yield return Unknown(tokens[index], command);
+            if (isValue) continue;
+            yield return Unknown(tokens[index], command);
+            if (command.Subcommands.Count > 0 && !IsOption(tokens[index])) yield break; // What follows is its own.
         }
     }
 
@@ -97,7 +110,7 @@ internal static class WrongCall
     private static string Path(ParseResult parsed)
     {
         var names = new List<string>();
-        for (var at = parsed.CommandResult; at is not null; at = at.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult)
             names.Insert(0, at.Command is RootCommand ? "quantum" : at.Command.Name);
         return string.Join(' ', names);
     }

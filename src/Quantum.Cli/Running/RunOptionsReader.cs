@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using Quantum.Cli.Exchange;
+using Quantum.Cli.State;
 using Quantum.Core.Markets;
 using Quantum.Core.Settings;
 using Quantum.Simulation.Markets;
@@ -158,12 +159,7 @@ internal static class RunOptionsReader
     /// <summary>What is written must find its place before the first minute, not after the last.</summary>
     private static void CheckPlaces(RunArguments arguments, List<string> problems)
     {
-        if (arguments.State is { } state)
-        {
-            if (string.IsNullOrWhiteSpace(state)) problems.Add("--state: must name a directory.");
-            else if (File.Exists(state)) problems.Add($"--state '{state}': is a file, and must be a directory.");
-        }
-
+        if (arguments.State is { } state && StateDirectory.ProblemOf(state) is { } problem) problems.Add(problem);
         if (arguments.Summary is not { } file) return;
         if (string.IsNullOrWhiteSpace(file)) problems.Add("--summary: must name a file.");
         else if (Directory.Exists(file)) problems.Add($"--summary '{file}': is a directory, and must be a file.");

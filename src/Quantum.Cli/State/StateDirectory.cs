@@ -71,6 +71,11 @@ internal sealed class StateDirectory : IDisposable
             .Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Why a path cannot name a state; <see langword="null"/> where it can.</summary>
+    public static string? ProblemOf(string path) => string.IsNullOrWhiteSpace(path) ? "--state: must name a directory."
+        : File.Exists(path) ? $"--state '{path}': is a file, and must be a directory."
+        : null;
+
     /// <summary>Opens a directory for a run.</summary>
     /// <param name="runLock">The right to run there; its owner gives it back after the state.</param>
     /// <param name="durability">What a commit waits for.</param>
@@ -89,7 +94,7 @@ internal sealed class StateDirectory : IDisposable
     public static StateDirectory OpenBeside(string? path, bool isReadOnly)
     {
         path ??= Current();
-        if (File.Exists(path)) throw new StateException($"--state '{path}': is a file, and must be a directory.");
+        if (ProblemOf(path) is { } problem) throw new StateException(problem);
         var file = System.IO.Path.Combine(path, DatabaseFile);
         if (!File.Exists(file)) throw new StateException($"{path} holds no state: there is no {DatabaseFile} in it.");
         return new(path, isReadOnly
@@ -124,19 +129,33 @@ internal sealed class StateDirectory : IDisposable
         return await ReachedAsync(ct) is { } reached ? new Simulation.Time.VirtualTime(reached) : TimeProvider.System;
     }
 
+    /// <summary>The clock of a run whose book cannot be read: the start of the last minute that was scanned.</summary>
+    public async Task<TimeProvider> ReadScanClockAsync(CancellationToken ct)
+    {
+        if ((await ReadManifestAsync(ct)) is { IsRealTime: true }) return TimeProvider.System;
+        return await ReadScannedAsync(ct) is { } scanned
+            ? new Simulation.Time.VirtualTime(scanned)
+            : TimeProvider.System;
+    }
+
     /// <summary>
     /// The last instant that the run is known to have reached, UTC; <see langword="null"/> for a new one.
     /// </summary>
     public async Task<DateTimeOffset?> ReachedAsync(CancellationToken ct)
     {
         var book = await TradingBook.ReadAsync(Store, ct);
-        var head = await Store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
 
         // Entries follow a scan, so the newest may be later than the last tick: an order to flatten means it too.
         return book.Positions.Select(position => (DateTimeOffset?)position.Value.PlannedAt)
             .Append(book.Monitor?.Value.TickAt)
-            .Append(head?.Value is { } known && known.Last >= known.First ? known.Last.Start : null)
+            .Append(await ReadScannedAsync(ct))
             .Max();
+    }
+
+    private async Task<DateTimeOffset?> ReadScannedAsync(CancellationToken ct)
+    {
+        var head = await Store.ReadAsync(StoreLayout.ScanHead, StoreLayout.HeadRow, DocumentJson.Default.ScanHead, ct);
+        return head?.Value is { } known && known.Last >= known.First ? known.Last.Start : null;
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using Quantum.App.Storage;
+using Quantum.Cli.State;
 using Quantum.Cli.Tests.Fakes;
 
 namespace Quantum.Cli.Tests.Commands;
@@ -74,7 +76,9 @@ public sealed class ReadCommandsTests(FinishedRun run) : IClassFixture<FinishedR
     [InlineData(2, "--to: must be later than --from.", "status", "--from", "2025-06-03", "--to", "2025-06-02")]
     [InlineData(1, "2025-06-02T03:00Z has not been scanned yet.", "why", "BTCUSDT", "--at", "2025-06-02T03:00Z")]
     [InlineData(2, "--at '06/02/2025 18:20': must be a time like", "why", "BTCUSDT", "--at", "06/02/2025 18:20")]
-    [InlineData(1, "quantum.db': is a file, and must be a directory.", "status", "--state", "S/quantum.db")]
+    [InlineData(2, "quantum.db': is a file, and must be a directory.", "status", "--state", "S/quantum.db")]
+    [InlineData(2, "--state: must name a directory.", "status", "--state", "")]
+    [InlineData(2, "--state: must name a directory.", "control", "halt", "--state", "")]
     [InlineData(1, "nowhere holds no state", "status", "--state", "nowhere")]
     public async Task What_cannot_be_answered_is_a_sentence(int exitCode, string sentence, params string[] arguments)
     {
@@ -96,8 +100,47 @@ public sealed class ReadCommandsTests(FinishedRun run) : IClassFixture<FinishedR
             var answer = await QuantumProcess.RunAsync(run.Directory, command, "--state", copy.Path);
             Assert.True(answer.ExitCode == 1, answer.ToString());
             Assert.Contains("quantum.db: this database is damaged; restore a copy", answer.Errors);
-            Assert.DoesNotContain("Unhandled", answer.Errors);
+            Assert.Contains("this is what can still be read of it.", answer.Errors);
+            Assert.Contains(command == "status" ? "infrastructure" : "symbol", answer.Output);
         }
+    }
+
+    [Fact]
+    public async Task A_book_that_cannot_be_read_bars_no_command_that_needs_none()
+    {
+        using var copy = new TemporaryDirectory();
+        File.Copy(Path.Combine(run.Directory, "S", "quantum.db"), copy.Of("quantum.db"));
+        using (var state = StateDirectory.OpenBeside(copy.Path, isReadOnly: false))
+        {
+            await state.Store.TryInsertAsync(StoreLayout.Book, "unknown", new ScanHead(default, default),
+                DocumentJson.Default.ScanHead, CancellationToken.None);
+        }
+
+        foreach (var (command, shown) in new[] { ("funnel", "RULE_NEUTRAL"), ("trades", "rule_rsi"), ("status", "") })
+        {
+            var answer = await QuantumProcess.RunAsync(run.Directory, command, "--state", copy.Path);
+            Assert.True(answer.ExitCode == 1, answer.ToString());
+            Assert.Contains("The book holds an unknown row unknown.", answer.Errors);
+            Assert.Contains(shown, answer.Output); // The clock is then that of the last scan, of an hour with signals.
+            Assert.Contains(shown.Length > 0
+                ? "this is what can still be read of it."
+                : "nothing that `status` shows can be read of it", answer.Errors);
+        }
+    }
+
+    [Theory]
+    [InlineData("--from '2025': must be a time like", "status", "--from", "2025")]
+    [InlineData("--at 'yesterday': must be a time like", "why", "btcusdt", "--at", "yesterday")]
+    [InlineData("--to: must be later than --from.", "positions", "--from", "2025-06-03", "--to", "2025-06-02")]
+    [InlineData("'btc/usdt' is not a symbol like NEARUSDT.", "why", "btc/usdt")]
+    public async Task A_wrong_call_is_one_also_where_there_is_nothing_to_read(
+        string sentence, params string[] arguments)
+    {
+        using var nowhere = new TemporaryDirectory();
+        var answer = await QuantumProcess.RunAsync(nowhere.Path, arguments);
+
+        Assert.True(answer.ExitCode == 2, answer.ToString());
+        Assert.Contains(sentence, answer.Errors);
     }
 
     [Fact]

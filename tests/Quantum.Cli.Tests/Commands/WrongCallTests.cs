@@ -36,6 +36,15 @@ public sealed class WrongCallTests
     public async Task Every_wrong_call_is_a_sentence(string sentence, params string[] arguments) =>
         Assert.Contains(sentence, await RefusedAsync(arguments));
 
+    [Fact]
+    public async Task Options_of_a_misspelt_command_are_not_called_unknown()
+    {
+        var errors = await RefusedAsync("runn", "--speed", "60");
+
+        Assert.Contains("'runn': there is no such command; did you mean run?", errors);
+        Assert.DoesNotContain("--speed", errors);
+    }
+
     [Theory]
     [InlineData]
     [InlineData("models")]
