@@ -17,9 +17,9 @@ internal static class DatasetCommand
 
     private static readonly Option<string?> Out = new("--out") { Description = "Directory of the data set." };
 
-    private static readonly Option<string> Symbols = new("--symbols")
+    private static readonly Option<string?> Symbols = new("--symbols")
     {
-        Description = "Symbols, separated by commas, or all.", DefaultValueFactory = _ => "all",
+        Description = "Symbols, separated by commas, or all. Default: all.",
     };
 
     private static readonly Option<string?> From = new("--from")
@@ -39,10 +39,9 @@ internal static class DatasetCommand
         Description = "Directory of a run: its signals get a weight, its trades their realised result. Default: none.",
     };
 
-    private static readonly Option<string> OutcomeWeight = new("--outcome-weight")
+    private static readonly Option<string?> OutcomeWeight = new("--outcome-weight")
     {
-        Description = "Weight of a row that was a signal of --state, 0 to 1000; every other row weighs 1.",
-        DefaultValueFactory = _ => "2",
+        Description = "Weight of a row that was a signal of --state, 0 to 1000; every other row weighs 1. Default: 2.",
     };
 
     private static readonly Option<string[]> Set = new("--set")
@@ -61,9 +60,9 @@ internal static class DatasetCommand
         command.SetAction((parsed, ct) => Failures.GuardAsync(async () =>
         {
             var (options, problems) = DatasetOptions.Read(new(parsed.GetValue(Data), parsed.GetValue(Out),
-                parsed.GetValue(Symbols) ?? "", parsed.GetValue(From), parsed.GetValue(To),
-                parsed.GetValue(Horizon), parsed.GetValue(State), parsed.GetValue(OutcomeWeight) ?? "",
-                parsed.GetValue(Set) ?? [], RunOptionsReader.Environment()));
+                parsed.GetValue(Symbols), parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(Horizon),
+                parsed.GetValue(State), parsed.GetValue(OutcomeWeight), parsed.GetValue(Set) ?? [],
+                RunOptionsReader.Environment()));
             return options is null ? Failures.Wrong(problems) : await BuildAsync(options, ct);
         }));
         return command;

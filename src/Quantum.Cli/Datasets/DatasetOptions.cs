@@ -7,9 +7,9 @@ using Quantum.Datasets;
 
 namespace Quantum.Cli.Datasets;
 
-/// <summary>The options of <c>quantum dataset</c> as typed.</summary>
-internal sealed record DatasetArguments(string? Data, string? Out, string Symbols, string? From, string? To,
-    string? Horizon, string? State, string OutcomeWeight, IReadOnlyList<string> Settings,
+/// <summary>The options of <c>quantum dataset</c> as typed; what was not given has no value.</summary>
+internal sealed record DatasetArguments(string? Data, string? Out, string? Symbols, string? From, string? To,
+    string? Horizon, string? State, string? OutcomeWeight, IReadOnlyList<string> Settings,
     IReadOnlyDictionary<string, string> Environment);
 
 /// <summary>What <c>quantum dataset</c> was asked to do, with every value judged.</summary>
@@ -27,6 +27,7 @@ internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Sym
     /// <summary>The options as typed, for the record.</summary>
     public required DatasetOrder Typed { get; init; }
 
+    private const double WeightDefault = 2;
     private const double WeightMax = 1_000;
 
     private static readonly DateTimeOffset Oldest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -58,12 +59,7 @@ internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Sym
             };
         }
 
-        if (!double.TryParse(arguments.OutcomeWeight, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)
-            || !(weight is >= 0 and <= WeightMax))
-        {
-            problems.Add($"--outcome-weight '{arguments.OutcomeWeight}': must be a number from 0 to {WeightMax}.");
-        }
-
+        var weight = WeightOf(arguments.OutcomeWeight, problems);
         return problems.Count > 0
             ? (null, problems)
             : (new(arguments.Data!, arguments.Out!, symbols, Minute.Of(from), Minute.Of(to), labels, arguments.State,
@@ -74,9 +70,21 @@ internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Sym
             }, problems);
     }
 
-    private static List<Symbol> SymbolsOf(string text, List<string> problems)
+    private static double WeightOf(string? text, List<string> problems)
     {
-        if (text == "all") return [];
+        if (text is null) return WeightDefault;
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var weight)
+            || !(weight is >= 0 and <= WeightMax))
+        {
+            problems.Add($"--outcome-weight '{text}': must be a number from 0 to {WeightMax}.");
+        }
+
+        return weight;
+    }
+
+    private static List<Symbol> SymbolsOf(string? text, List<string> problems)
+    {
+        if (text is null or "all") return [];
         var known = problems.Count;
         var symbols = RunOptionsReader.SymbolsNamed(text, problems);
         if (symbols.Count == 0 && problems.Count == known)

@@ -80,15 +80,18 @@ public sealed class DatasetCommandTests : IDisposable
         Assert.Matches("^[0-9a-f]{64}$", source.GetProperty("sha256").GetString());
     }
 
-    [Fact]
-    public async Task The_options_are_recorded_as_typed()
+    [Theory]
+    //          options as typed, what is recorded of them
+    [InlineData("--symbols NEARUSDT --from 2025-06-02 --set Exit:StopAtrMultiple=2",
+        """{"symbols":"NEARUSDT","from":"2025-06-02","to":null,"horizon":null,"outcomeWeight":"""
+            + """null,"set":["Exit:StopAtrMultiple=2"]}""")]
+    [InlineData("--outcome-weight 2.0 --horizon 45", // the defaults, but typed
+        """{"symbols":null,"from":null,"to":null,"horizon":"45","outcomeWeight":"2.0","set":[]}""")]
+    public async Task The_options_are_recorded_as_typed(string options, string recorded)
     {
-        var answer = await RunAsync("dataset", "--data", "candles", "--out", "set", "--symbols", "NEARUSDT", "--from",
-            "2025-06-02", "--set", "Exit:StopAtrMultiple=2");
+        var answer = await RunAsync(["dataset", "--data", "candles", "--out", "set", .. options.Split(' ')]);
         Assert.True(answer.ExitCode == 0, answer.ToString());
-        Assert.Equal("{\"symbols\":\"NEARUSDT\",\"from\":\"2025-06-02\",\"to\":null,\"horizon\":null,"
-            + "\"outcomeWeight\":\"2\",\"set\":[\"Exit:StopAtrMultiple=2\"]}",
-            JsonSerializer.Serialize(Description().GetProperty("options")));
+        Assert.Equal(recorded, JsonSerializer.Serialize(Description().GetProperty("options")));
         Assert.Equal(JsonValueKind.Null, Description().GetProperty("run").ValueKind);
     }
 

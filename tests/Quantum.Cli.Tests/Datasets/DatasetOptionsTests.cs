@@ -9,8 +9,8 @@ public sealed class DatasetOptionsTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     private DatasetArguments Typed => new(
-        _directory.Path, "set", "all", From: null, To: null, Horizon: null, State: null, OutcomeWeight: "2", [],
-        new Dictionary<string, string>());
+        _directory.Path, "set", Symbols: null, From: null, To: null, Horizon: null, State: null, OutcomeWeight: null,
+        [], new Dictionary<string, string>());
 
     public void Dispose() => _directory.Dispose();
 
@@ -23,6 +23,7 @@ public sealed class DatasetOptionsTests : IDisposable
         Assert.Empty(options.Symbols);
         Assert.Equal((45, 0.0005, 2d),
             (options.Labels.HorizonMinutes, options.Labels.TakerFeeRate, options.OutcomeWeight));
+        Assert.Equal((null, null), (options.Typed.Symbols, options.Typed.OutcomeWeight)); // nobody typed them
         Assert.True(options.From.Start.Year == 2000 && options.To.Start.Year == 2100);
     }
 
