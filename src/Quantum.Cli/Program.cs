@@ -30,7 +30,10 @@ var root = new RootCommand("Quantum: automated crypto-futures trading that can s
 
 var parsed = root.Parse(args);
 if (WrongCall.Is(parsed))
-    return WrongCall.Refuse(parsed, RunCommand.ProblemsOf(parsed));
+{
+    return WrongCall.Refuse(parsed,
+        [.. RunCommand.ProblemsOf(parsed), .. DataCommand.ProblemsOf(parsed), .. DatasetCommand.ProblemsOf(parsed)]);
+}
 
 // The step at work is finished and the summary written before the program ends; the default of two seconds cuts that
 // off on a busy machine. A second Ctrl+C or a kill does no harm either: the state survives it.

@@ -29,6 +29,15 @@ internal static class DataCommand
     public static Command Create() =>
         new("data", "Get recorded candles and check them.") { Download(), Verify(), Fill() };
 
+    /// <summary>What is wrong with the values of a call, also of one that cannot be parsed; none for others.</summary>
+    public static IReadOnlyList<string> ProblemsOf(ParseResult parsed)
+    {
+        var options = parsed.CommandResult.Command.Options;
+        if (options.Contains(Interval))
+            return DownloadOptions.Read(Arguments(parsed), TimeProvider.System.GetUtcNow()).Problems;
+        return options.Contains(Data) ? Recordings(parsed).Problems : [];
+    }
+
     private static Command Download()
     {
         var command = new Command(
@@ -96,15 +105,17 @@ internal static class DataCommand
     private static (List<Core.Markets.Symbol> Symbols, List<string> Problems) Recordings(ParseResult parsed)
     {
         var problems = new List<string>();
-        var symbols = RunOptionsReader.SymbolsNamed(parsed.GetValue(Symbols) ?? "", problems);
-        DataDirectory.Check(parsed.GetValue(Data), problems);
+        var symbols = RunOptionsReader.SymbolsNamed(WrongCall.Value(parsed, Symbols) ?? "", problems);
+        DataDirectory.Check(WrongCall.Value(parsed, Data), problems);
         return (symbols, problems);
     }
 
-    private static DownloadArguments Arguments(ParseResult parsed) => new(
-        parsed.GetValue(Data), parsed.GetValue(Symbols) ?? "", parsed.GetValue(Interval) ?? "",
-        parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(NoFunding), parsed.GetValue(Cache),
-        parsed.GetValue(Parallel) ?? "", parsed.GetValue(Archive) ?? "");
+    private static DownloadArguments Arguments(ParseResult parsed)
+    {
+        T? Value<T>(Option<T> option) => WrongCall.Value(parsed, option);
+        return new(Value(Data), Value(Symbols) ?? "", Value(Interval) ?? "", Value(From), Value(To), Value(NoFunding),
+            Value(Cache), Value(Parallel) ?? "", Value(Archive) ?? "");
+    }
 
     private static async Task<int> DownloadAsync(DownloadOptions options, DateTimeOffset now, CancellationToken ct)
     {

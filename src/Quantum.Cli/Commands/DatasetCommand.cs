@@ -59,13 +59,21 @@ internal static class DatasetCommand
         };
         command.SetAction((parsed, ct) => Failures.GuardAsync(async () =>
         {
-            var (options, problems) = DatasetOptions.Read(new(parsed.GetValue(Data), parsed.GetValue(Out),
-                parsed.GetValue(Symbols), parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(Horizon),
-                parsed.GetValue(State), parsed.GetValue(OutcomeWeight), parsed.GetValue(Set) ?? [],
-                RunOptionsReader.Environment()));
+            var (options, problems) = DatasetOptions.Read(Arguments(parsed));
             return options is null ? Failures.Wrong(problems) : await BuildAsync(options, ct);
         }));
         return command;
+    }
+
+    /// <summary>What is wrong with the values of a call, also of one that cannot be parsed; none for others.</summary>
+    public static IReadOnlyList<string> ProblemsOf(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.Contains(Out) ? DatasetOptions.Read(Arguments(parsed)).Problems : [];
+
+    private static DatasetArguments Arguments(ParseResult parsed)
+    {
+        T? Value<T>(Option<T> option) => WrongCall.Value(parsed, option);
+        return new(Value(Data), Value(Out), Value(Symbols), Value(From), Value(To), Value(Horizon), Value(State),
+            Value(OutcomeWeight), Value(Set) ?? [], RunOptionsReader.Environment());
     }
 
     private static async Task<int> BuildAsync(DatasetOptions options, CancellationToken ct)

@@ -39,12 +39,7 @@ internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Sym
     {
         var problems = new List<string>();
         DataDirectory.Check(arguments.Data, problems);
-        if (string.IsNullOrWhiteSpace(arguments.Out))
-            problems.Add("--out: is needed, the directory to write the data set into.");
-        else if (File.Exists(arguments.Out))
-            problems.Add($"--out '{arguments.Out}': is a file; a directory is wanted.");
-        else if (DatasetFolder.Refusal(arguments.Out) is { } refusal)
-            problems.Add($"--out '{arguments.Out}': {refusal}; take an empty directory.");
+        CheckOut(arguments.Out, problems);
         var symbols = SymbolsOf(arguments.Symbols, problems);
         var from = RunOptionsReader.Instant("--from", arguments.From, problems) ?? Oldest;
         var to = RunOptionsReader.Instant("--to", arguments.To, problems) ?? Newest;
@@ -68,6 +63,26 @@ internal sealed record DatasetOptions(string Data, string Out, IReadOnlyList<Sym
                 Typed = new(arguments.Symbols, arguments.From, arguments.To, arguments.Horizon, arguments.OutcomeWeight,
                     arguments.Settings),
             }, problems);
+    }
+
+    private static void CheckOut(string? path, List<string> problems)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            problems.Add("--out: is needed, the directory to write the data set into.");
+            return;
+        }
+
+        DataDirectory.CheckNoFile("--out", path, problems);
+        try
+        {
+            if (DatasetFolder.Refusal(path) is { } refusal)
+                problems.Add($"--out '{path}': {refusal}; take an empty directory.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"--out '{path}': cannot be read: {error.Message}");
+        }
     }
 
     private static double WeightOf(string? text, List<string> problems)

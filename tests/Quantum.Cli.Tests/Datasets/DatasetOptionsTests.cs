@@ -74,6 +74,17 @@ public sealed class DatasetOptionsTests : IDisposable
             Assert.Single(DatasetOptions.Read(Typed with { Out = file }).Problems));
     }
 
+    [Fact]
+    public void A_folder_that_cannot_be_read_is_a_mistake_like_any_other()
+    {
+        var set = Directory.CreateDirectory(_directory.Of("set")).FullName;
+        using var held = new FileStream(
+            Path.Combine(set, "dataset.json"), FileMode.Create, FileAccess.Write, FileShare.None);
+        var problems = DatasetOptions.Read(Typed with { Out = set, Horizon = "0" }).Problems;
+        Assert.Equal(2, problems.Count);
+        Assert.StartsWith($"--out '{set}': cannot be read: ", problems[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(",")]
     [InlineData("")]
