@@ -3,6 +3,7 @@ using Quantum.App.Ports;
 using Quantum.App.Storage;
 using Quantum.Core.Accounting;
 using Quantum.Core.Diagnosis;
+using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Positions;
 using Quantum.Core.Reasons;
@@ -37,37 +38,42 @@ public sealed class LastingAlarms(IEntityStore store, TradingSettings settings)
         IReadOnlyList<Trade> trades, bool isDue, DateTimeOffset now, CancellationToken ct)
     {
         var before = book.Monitor?.Value.Standing;
-        var naked = Unprotected(book.Positions.Select(position => position.Value), trades, now);
+        var naked = Unprotected(book, trades, now);
         var silent = isDue ? await SilencesAsync(row, before, book.StateAt(now), ct) : SilencesOf(before);
         return await _journal.StandAsync(before, [.. naked, .. silent], now, ct);
     }
 
     /// <summary>
     /// Positions that are or were without a stop for longer than allowed; one that is over is kept while its position
-    /// is open.
+    /// is open or its end is remembered.
     /// </summary>
-    private IEnumerable<DueAlarm> Unprotected(
-        IEnumerable<Position> positions, IEnumerable<Trade> trades, DateTimeOffset now)
+    private IEnumerable<DueAlarm> Unprotected(TradingBook book, IReadOnlyList<Trade> trades, DateTimeOffset now)
     {
         double limit = settings.Exit.UnprotectedMaxSeconds;
-        foreach (var open in positions)
+        foreach (var open in book.Positions.Select(position => position.Value))
         {
-            var naked = open.HeldQuantity > 0 && open.UnprotectedSince is { } since ? (now - since).TotalSeconds : 0;
+            var naked = open.HeldQuantity > 0 && open.UnprotectedSince is { } began ? (now - began).TotalSeconds : 0;
             var longest = Math.Max(naked, open.UnprotectedSecondsMax);
             if (longest > limit)
-                yield return Cause(open.Signal, open.FilledFrom ?? open.OpenedAt ?? now, longest, naked <= limit);
+            {
+                var since = open.FilledFrom ?? open.OpenedAt ?? now;
+                yield return Cause(open.Id, open.Symbol, since, longest, naked <= limit);
+            }
         }
 
         foreach (var trade in trades.Where(ended => ended.UnprotectedSecondsMax > limit))
+            yield return Cause(trade.Id, trade.Symbol, trade.OpenedAt, trade.UnprotectedSecondsMax, isOver: true);
+
+        // What somebody else settled, the executor or a monitor that did not live to tell of it.
+        foreach (var exit in book.RiskOrEmpty.Exits)
         {
-            var id = ClientOrderId.For(settings.Execution.Account, trade.Id, OrderLeg.Entry, 0);
-            yield return new(new Reason(ReasonCode.PositionUnprotected, trade.UnprotectedSecondsMax, limit),
-                trade.OpenedAt, trade.Symbol, id, IsOver: true);
+            if (exit is not { SignalId: { } id, UnprotectedSeconds: { } seconds } || seconds <= limit) continue;
+            if (trades.All(trade => trade.Id != id)) yield return Cause(id, exit.Symbol, exit.At, seconds, isOver: true);
         }
 
-        DueAlarm Cause(Signal signal, DateTimeOffset opened, double seconds, bool isOver) => new(
-            new Reason(ReasonCode.PositionUnprotected, seconds, limit), opened, signal.Symbol,
-            ClientOrderId.For(settings.Execution.Account, signal.Id, OrderLeg.Entry, 0), isOver);
+        DueAlarm Cause(SignalId id, Symbol symbol, DateTimeOffset since, double seconds, bool isOver) => new(
+            new Reason(ReasonCode.PositionUnprotected, seconds, limit), since, symbol,
+            ClientOrderId.For(settings.Execution.Account, id, OrderLeg.Entry, 0), isOver);
     }
 
     /// <summary>Only an active system is expected to trade.</summary>

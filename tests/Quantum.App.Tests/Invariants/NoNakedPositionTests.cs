@@ -4,6 +4,7 @@ using Quantum.App.Tests.Fakes;
 using Quantum.Core.Markets;
 using Quantum.Core.Orders;
 using Quantum.Core.Positions;
+using Quantum.Core.Reasons;
 using Quantum.Core.Risk;
 using Quantum.Simulation.Markets;
 
@@ -208,8 +209,12 @@ public sealed class NoNakedPositionTests
         var process = await EnterAsync(world, venue);
         var naked = Assert.Single(await world.TradesAsync()).UnprotectedSecondsMax;
         Assert.True(naked > 10, $"it was closed after {naked} s");
-        await world.TickAsync(process, times: 2);
+        await world.TickAsync(process, times: 20);
         Assert.Equal(naked, (await world.BookAsync()).Monitor!.Value.UnprotectedSecondsMax);
+        var alarm = Assert.Single(await world.Store.QueryAsync(StoreLayout.Alarms, null, null, default))
+            .ToDocument(DocumentJson.Default.AlarmRow).Value;
+        Assert.Equal((ReasonCode.PositionUnprotected, naked), (alarm.Reason.Code, alarm.Reason.Value));
+        Assert.NotNull(alarm.EndedAt);
     }
 
     private static GatedVenue Refusing(World world, VenueRefusal refusal) =>
