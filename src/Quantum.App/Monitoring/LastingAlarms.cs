@@ -68,7 +68,8 @@ public sealed class LastingAlarms(IEntityStore store, TradingSettings settings)
         foreach (var exit in book.RiskOrEmpty.Exits)
         {
             if (exit is not { SignalId: { } id, UnprotectedSeconds: { } seconds } || seconds <= limit) continue;
-            if (trades.All(trade => trade.Id != id)) yield return Cause(id, exit.Symbol, exit.At, seconds, isOver: true);
+            if (trades.All(trade => trade.Id != id))
+                yield return Cause(id, exit.Symbol, exit.At, seconds, isOver: true);
         }
 
         DueAlarm Cause(SignalId id, Symbol symbol, DateTimeOffset since, double seconds, bool isOver) => new(
