@@ -43,7 +43,7 @@ internal sealed class WebHost : IAsyncDisposable
         catch (IOException error)
         {
             await application.DisposeAsync();
-            throw new StateException($"The web page cannot have port {port} ({error.Message}). "
+            throw new StateException($"The web page cannot have port {port} ({error.Message.TrimEnd('.')}). "
                 + "Name another --port, or run with --no-web.");
         }
     }
@@ -56,27 +56,25 @@ internal sealed class WebHost : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        if (Volatile.Read(ref _site) is not { } site)
-        {
-            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            await context.Response.WriteAsync("Quantum is starting.", context.RequestAborted);
-            return;
-        }
-
-        var request = context.Request;
-        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? request.Path;
-        var response = await site.HandleAsync(
-            new DashboardRequest(request.Method, target)
-            {
-                Host = Header(request, "Host"),
-                Origin = Header(request, "Origin"),
-                SecFetchSite = Header(request, "Sec-Fetch-Site"),
-            },
-            context.RequestAborted);
+        var response = Volatile.Read(ref _site) is { } site
+            ? await site.HandleAsync(RequestOf(context), context.RequestAborted)
+            : DashboardResponse.Error(StatusCodes.Status503ServiceUnavailable, "Quantum is starting.");
         context.Response.StatusCode = response.Status;
         context.Response.ContentType = response.ContentType;
         foreach (var (name, value) in response.Headers) context.Response.Headers[name] = value;
         await context.Response.Body.WriteAsync(response.Body, context.RequestAborted);
+    }
+
+    private static DashboardRequest RequestOf(HttpContext context)
+    {
+        var request = context.Request;
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? request.Path;
+        return new(request.Method, target)
+        {
+            Host = Header(request, "Host"),
+            Origin = Header(request, "Origin"),
+            SecFetchSite = Header(request, "Sec-Fetch-Site"),
+        };
     }
 
     private static string? Header(HttpRequest request, string name) =>

@@ -32,7 +32,11 @@ public sealed record DashboardResponse(
             .. Always, new("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"), .. more,
         ]);
 
-    internal static DashboardResponse Error(int status, string sentence, params KeyValuePair<string, string>[] more) =>
+    /// <summary>A sentence about what is wrong, with every header that answers have.</summary>
+    /// <param name="status">HTTP status, 4xx or 5xx.</param>
+    /// <param name="sentence">For people.</param>
+    /// <param name="more">Further headers.</param>
+    public static DashboardResponse Error(int status, string sentence, params KeyValuePair<string, string>[] more) =>
         Json(status, ReportJson.Error(sentence), more);
 
     internal static DashboardResponse Html(ReadOnlyMemory<byte> body, string contentSecurityPolicy) =>
