@@ -92,10 +92,13 @@ internal static class RunCommand
         var durability = isRepeatable ? SqliteDurability.Normal : SqliteDurability.Full;
 
         // A replay without a state of its own can be repeated at will, so it begins anew; but what the last one left is
-        // removed only when its candles are read and the port is had, and until then nothing points at this run.
+        // removed, and where there was nothing something is made, only when its candles are read and the port is had;
+        // and until then nothing points at this run.
         var isFresh = options is { Market: "replay", State: null };
         using var runLock = RunLock.Take(path);
-        using var kept = isFresh ? null : StateDirectory.OpenForRun(runLock, durability, isFresh: false);
+        using var kept = isFresh || !StateDirectory.HasState(path)
+            ? null
+            : StateDirectory.OpenForRun(runLock, durability, isFresh: false);
         var (manifest, start) = kept is null
             ? RunStart.Anew(options, path)
             : await RunStart.FindAsync(options, kept, ct);
@@ -106,7 +109,8 @@ internal static class RunCommand
             : new ScaledTime(TimeProvider.System, start, options.Speed);
         var source = options.Access is null ? await SourceAsync(options, manifest, ct) : null;
         await using var web = await StartWebAsync(options, ct);
-        using var anew = isFresh ? StateDirectory.OpenForRun(runLock, durability, isFresh) : null;
+        using var anew = kept is null ? StateDirectory.OpenForRun(runLock, durability, isFresh) : null;
+        runLock.Keep();
         var state = anew ?? kept ?? throw new InvalidOperationException("Invariant: a run without a state.");
         using var session = options.Access is { } access
             ? ExchangeAccess.Exchange.Open(access, options.Settings, state.Store, time)

@@ -1,13 +1,21 @@
 namespace Quantum.Cli.State;
 
-/// <summary>The right to run on a state directory; one process at a time has it, and loses it with its life.</summary>
+/// <summary>
+/// The right to run on a state directory; one process at a time has it, and loses it with its life. A start that fails
+/// leaves nothing of it.
+/// </summary>
 internal sealed class RunLock : IDisposable
 {
     private const string FileName = "run.lock";
     private const int AttemptsMax = 50;
     private readonly FileStream _file;
 
-    private RunLock(string path, FileStream file) => (Path, _file) = (path, file);
+    /// <summary>Directories made for it, the innermost first.</summary>
+    private readonly IReadOnlyList<string> _made;
+    private bool _isKept;
+
+    private RunLock(string path, FileStream file, IReadOnlyList<string> made, bool isNew) =>
+        (Path, _file, _made, _isKept) = (path, file, made, !isNew);
 
     /// <summary>The directory, as given.</summary>
     public string Path { get; }
@@ -16,29 +24,26 @@ internal sealed class RunLock : IDisposable
     /// <exception cref="StateException">Another process runs on it, or it cannot be written.</exception>
     public static RunLock Take(string path)
     {
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw Unusable(path, error);
-        }
-
+        var made = Missing(path);
         var file = System.IO.Path.Combine(path, FileName);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return new(path, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            }
-            catch (Exception error) when (error is UnauthorizedAccessException || IsNoPlace(error))
-            {
-                throw Unusable(path, error);
+                Directory.CreateDirectory(path);
+                var isNew = !File.Exists(file);
+                var taken = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                if (File.Exists(file)) return new(path, taken, made, isNew);
+                taken.Dispose(); // A start that failed has just removed it, and the next would not see this one.
             }
             catch (IOException) when (attempt < AttemptsMax)
             {
-                Thread.Yield(); // Perhaps only a command that looks whether somebody runs here.
+                // Perhaps only a command that looks whether somebody runs here, or a failed start that tidies up.
+                Thread.Yield();
+            }
+            catch (Exception error) when (error is UnauthorizedAccessException || !File.Exists(file))
+            {
+                throw Unusable(path, error);
             }
             catch (IOException)
             {
@@ -67,8 +72,39 @@ internal sealed class RunLock : IDisposable
         }
     }
 
+    /// <summary>The run begins: from now on its directory stays.</summary>
+    public void Keep() => _isKept = true;
+
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        if (!_isKept) Try(() => File.Delete(_file.Name)); // Before it is given back: later it may be another's.
+        _file.Dispose();
+        if (_isKept) return;
+        foreach (var directory in _made) Try(() => Directory.Delete(directory));
+    }
+
+    /// <summary>The directories of a path that are not there, the innermost first.</summary>
+    private static List<string> Missing(string path)
+    {
+        var missing = new List<string>();
+        for (var at = System.IO.Path.GetFullPath(path); at is not null && !Directory.Exists(at);
+            at = System.IO.Path.GetDirectoryName(at))
+            missing.Add(at);
+        return missing;
+    }
+
+    private static void Try(Action remove)
+    {
+        try
+        {
+            remove();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Others have put something there, or the system keeps what is open: it stays.
+        }
+    }
 
     private static bool IsNoPlace(Exception error) =>
         error is FileNotFoundException or DirectoryNotFoundException or PathTooLongException;

@@ -45,6 +45,9 @@ internal sealed class StateDirectory : IDisposable
     /// <summary>The directory a run of a market uses when none is named.</summary>
     public static string DefaultFor(string market) => System.IO.Path.Combine(Root, market);
 
+    /// <summary>Whether a directory holds a state, of whatever run.</summary>
+    public static bool HasState(string path) => File.Exists(System.IO.Path.Combine(path, DatabaseFile));
+
     /// <summary>Whether there was a run here, so that <see cref="Current"/> has an answer.</summary>
     public static bool HasCurrent() => File.Exists(System.IO.Path.Combine(Root, CurrentFile));
 
@@ -96,7 +99,7 @@ internal sealed class StateDirectory : IDisposable
         path ??= Current();
         if (ProblemOf(path) is { } problem) throw new StateException(problem);
         var file = System.IO.Path.Combine(path, DatabaseFile);
-        if (!File.Exists(file)) throw new StateException($"{path} holds no state: there is no {DatabaseFile} in it.");
+        if (!HasState(path)) throw new StateException($"{path} holds no state: there is no {DatabaseFile} in it.");
         return new(path, isReadOnly
             ? SqliteDatabase.OpenReadOnly(file)
             : SqliteDatabase.Open(file, new SqliteOptions { CheckOnOpen = false }));

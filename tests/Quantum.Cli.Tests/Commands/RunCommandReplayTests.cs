@@ -44,9 +44,8 @@ public sealed class RunCommandReplayTests
         Assert.Contains("1300", answer.Errors);
         Assert.Contains("high", answer.Errors);
         Assert.DoesNotContain("   at ", answer.Errors); // A sentence, not a stack trace.
-        Assert.False(File.Exists(directory.Of("out.json")));
-        var status = await QuantumProcess.RunAsync(directory.Path, "status", "--json", "--state", "S");
-        Assert.Equal(0, Json.Of(status.Output).GetProperty("day").GetProperty("minutes").GetInt32());
+        Assert.Equal( // No state, no lock.
+            [directory.Of("data")], Directory.EnumerateFileSystemEntries(directory.Path));
     }
 
     [Fact]

@@ -34,6 +34,22 @@ public sealed class RunLockTests : IDisposable
     }
 
     [Fact]
+    public void A_start_that_fails_leaves_nothing_of_it_and_one_that_began_all()
+    {
+        RunLock.Take(_directory.Of("a", "b")).Dispose();
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory.Path));
+
+        using (var begun = RunLock.Take(_directory.Of("a", "b"))) begun.Keep();
+        RunLock.Take(_directory.Of("a", "b")).Dispose(); // A later one that fails.
+        Assert.True(File.Exists(_directory.Of("a", "b", "run.lock")));
+
+        File.WriteAllText(_directory.Of("a", "mine"), "");
+        RunLock.Take(_directory.Of("a", "c")).Dispose();
+        Assert.Equal(["b", "mine"],
+            Directory.EnumerateFileSystemEntries(_directory.Of("a")).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
     public void A_place_where_no_directory_can_be_is_a_sentence_that_names_the_option()
     {
         var path = _directory.Of("file", "S");

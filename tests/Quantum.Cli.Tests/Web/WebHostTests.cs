@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Quantum.Cli.Tests.Fakes;
+using Quantum.Cli.Web;
 using Quantum.Dashboard.Tests.Page;
 using static Microsoft.Playwright.Assertions;
 
@@ -55,6 +57,20 @@ public sealed partial class WebHostTests : IDisposable
         Assert.Contains($"The web page cannot have port {_port}", second.Errors);
         Assert.Contains("Name another --port, or run with --no-web.", second.Errors);
         Assert.DoesNotContain("   at ", second.Errors);
+        Assert.False(Directory.Exists(_directory.Of("T")), "A start that failed left a state that orders would reach.");
+    }
+
+    [Fact]
+    public async Task Until_a_system_is_there_every_answer_is_the_error_of_the_api()
+    {
+        await using var host = await WebHost.StartAsync(
+            int.Parse(_port, CultureInfo.InvariantCulture), CancellationToken.None);
+
+        using var answer = await _client.GetAsync("/api/status");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("Quantum is starting.", Json.Of(await answer.Content.ReadAsStringAsync()).Text("error"));
     }
 
     [Fact]
