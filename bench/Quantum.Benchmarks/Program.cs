@@ -1,3 +1,4 @@
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Quantum.Benchmarks;
 
@@ -22,7 +23,8 @@ switch (args.FirstOrDefault())
         await ColdMeasurement.FirstDecisionAsync(Folder(1));
         return 0;
     case "micro":
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Skip(1).ToArray());
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args.Skip(1).ToArray(),
+            DefaultConfig.Instance.WithArtifactsPath(Path.Combine("artifacts", "benchmarks")));
         return 0;
     default:
         Console.Error.WriteLine("pipeline [HOURS] | tick [TICKS] | models BUNDLE [TICKS] | swaps BUNDLE [COUNT] | "
