@@ -8,6 +8,7 @@ using Quantum.Core.Orders;
 using Quantum.Core.Reasons;
 using Quantum.Core.Risk;
 using Quantum.Core.Signals;
+using Quantum.Simulation.Markets;
 
 namespace Quantum.App.Tests.Monitoring;
 
@@ -105,6 +106,25 @@ public sealed class LastingAlarmsTests
         await ScannedAsync(world, minutes: 12, signals: 30, outcome); // 360 that were free: 7.2 to be expected
         await TickMinuteAsync(world);
         Assert.Equal(alarms, (await AlarmsAsync(world, ReasonCode.TradesSilent)).Count);
+    }
+
+    /// <summary>A day on which the limits that earlier positions fill and those of the market take turns.</summary>
+    [Fact]
+    public async Task A_market_that_is_traded_all_day_is_not_silent()
+    {
+        var world = new World(new GeneratedMarket(new GeneratedMarketOptions
+        {
+            Origin = Minute.Of(World.Start) - 420,
+            Seed = 1,
+            SymbolCount = 100,
+        }));
+        await world.RunForAsync(TimeSpan.FromHours(16));
+        var funnel = await world.Open().Funnel.HandleAsync(Minute.Of(World.Start), world.Minute + 1, default);
+        Assert.All([ReasonCode.PositionsFull, ReasonCode.DailyLossBudget, ReasonCode.LiquidityThin,
+            ReasonCode.OrderFilled],
+            code => Assert.True(funnel.Outcomes.CountOf(code) > 0, $"the day never met {code}"));
+        Assert.Empty(await AlarmsAsync(world, ReasonCode.TradesSilent));
+        Assert.Empty(await AlarmsAsync(world, ReasonCode.SignalsSilent));
     }
 
     [Fact]
