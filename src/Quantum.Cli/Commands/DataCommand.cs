@@ -3,6 +3,7 @@ using Quantum.Adapters.Archive;
 using Quantum.Cli.Exchange;
 using Quantum.Cli.Recordings;
 using Quantum.Cli.Running;
+using Quantum.Core.Diagnosis;
 using Quantum.Core.Settings;
 using Quantum.Simulation.Markets;
 
@@ -93,7 +94,7 @@ internal static class DataCommand
             var filled = await GapFill.RunAsync(parsed.GetValue(Data)!, symbols, session.MarketData, ct);
             foreach (var report in filled)
                 Console.WriteLine($"{report.Name}: {report.Added:N0} of "
-                    + $"{Amount.Of(report.Missing, "missing minute")} added."
+                    + $"{Counted.Of(report.Missing, "missing minute")} added."
                     + (report.Problem is null ? "" : $" {report.Problem}."));
             if (filled.Count == 0) Console.WriteLine("No minute is missing.");
             return filled.All(report => report.IsWhole) ? Failures.Success : Failures.Failed;

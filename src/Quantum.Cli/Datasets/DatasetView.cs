@@ -1,5 +1,5 @@
 using System.Globalization;
-using Quantum.Cli.Recordings;
+using Quantum.Core.Diagnosis;
 using Quantum.Core.Markets;
 using Quantum.Core.Reasons;
 using Quantum.Datasets;
@@ -44,14 +44,14 @@ internal static class DatasetView
         if (report.WarmUpCandles > 0)
             yield return $"{Candles(report.WarmUpCandles)} before --from only warmed the states up.";
         if (report.WithoutReference > 0)
-            yield return $"{Counted(report.WithoutReference, "row is", "rows are")} compared with the median of the "
+            yield return $"{Counted.Of(report.WithoutReference, "row is", "rows are")} compared with the median of the "
                 + "symbols: BTCUSDT has no return at that minute. "
-                + $"{Counted(report.Alone, "row stands", "rows stand")} alone at a minute.";
+                + $"{Counted.Of(report.Alone, "row stands", "rows stand")} alone at a minute.";
         foreach (var sentence in OnFunding(report)) yield return sentence;
         if (report.Outcomes.Known > 0)
-            yield return $"{Counted(report.Outcomes.Rows, "row was a signal", "rows were signals")} of the run "
+            yield return $"{Counted.Of(report.Outcomes.Rows, "row was a signal", "rows were signals")} of the run "
                 + $"({report.Outcomes.Known:N0} known), weight {report.Outcomes.Weight}; "
-                + $"{Counted(report.Outcomes.Realised, "has", "have")} the result of the trade.";
+                + $"{Counted.Of(report.Outcomes.Realised, "has", "have")} the result of the trade.";
         yield return $"{Rows(PerSecond(report.Rows, elapsed))} per second, {PerSecond(report.Rows, processor):N0} "
             + "per second of processor time.";
     }
@@ -59,20 +59,17 @@ internal static class DatasetView
     private static IEnumerable<string> OnFunding(DatasetReport report)
     {
         if (report.WithoutFunding > 0)
-            yield return $"{Counted(report.WithoutFunding, "row has", "rows have")} no known funding rate: no payment "
-                + "of the 8 hours before is recorded. Features take the last one known, or 0; what is not recorded "
-                + "costs labels nothing.";
+            yield return $"{Counted.Of(report.WithoutFunding, "row has", "rows have")} no known funding rate: no "
+                + "payment of the 8 hours before is recorded. Features take the last one known, or 0; what is not "
+                + "recorded costs labels nothing.";
         var without = report.Contracts.Where(contract => !contract.HasFundingFile).ToList();
         if (without.Count > 0)
             yield return $"No file of funding: {string.Join(", ", without.Select(contract => contract.Symbol))}.";
     }
 
-    /// <summary>A number before the words that go with it.</summary>
-    private static string Counted(long count, string one, string many) => $"{count:N0} {(count == 1 ? one : many)}";
+    private static string Rows(long count) => Counted.Of(count, "row");
 
-    private static string Rows(long count) => Amount.Of(count, "row");
-
-    private static string Candles(long count) => Amount.Of(count, "candle");
+    private static string Candles(long count) => Counted.Of(count, "candle");
 
     private static long PerSecond(long rows, TimeSpan time) => (long)(rows / Math.Max(0.001, time.TotalSeconds));
 

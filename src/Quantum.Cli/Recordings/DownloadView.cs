@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quantum.Adapters.Archive;
+using Quantum.Core.Diagnosis;
 using Spectre.Console;
 
 namespace Quantum.Cli.Recordings;
@@ -24,7 +25,7 @@ internal static class DownloadView
     {
         var (request, archive) = (options.Request, options.Archive);
         var series = string.Join(" and ", request.Series.Select(one => one.IsFunding ? "funding" : $"{one} candles"));
-        return $"Asking {archive.Address} for {series} of {Amount.Of(request.Symbols.Count, "contract")} from "
+        return $"Asking {archive.Address} for {series} of {Counted.Of(request.Symbols.Count, "contract")} from "
             + $"{Show(request.From)} to before {Show(request.To)}. A request that fails is tried "
             + $"{archive.AttemptsMax} times.";
     }
@@ -40,12 +41,14 @@ internal static class DownloadView
             var name = $"{recording.Series}/{recording.Symbol}";
             if (recording.Found == 0)
             {
-                yield return $"{name}: the archive has nothing of this range; "
-                    + (recording.Rows == 0 ? "no file was written." : $"{Amount.Of(recording.Rows, "row")} as before.");
+                var left = recording.Rows == 0
+                    ? "no file was written"
+                    : $"{Counted.Of(recording.Rows, "row")} as before";
+                yield return $"{name}: the archive has nothing of this range; {left}.";
                 continue;
             }
 
-            yield return $"{name}: {Amount.Of(recording.Rows, "row")}, {recording.Added:N0} new"
+            yield return $"{name}: {Counted.Of(recording.Rows, "row")}, {recording.Added:N0} new"
                 + (recording.Replaced > 0 ? $", {recording.Replaced:N0} corrected." : ".");
             foreach (var absence in recording.Absences)
             {
@@ -60,7 +63,7 @@ internal static class DownloadView
         if (to > now.UtcDateTime.Date)
             yield return $"The archive is a day late: candles end before {today:yyyy-MM-dd}, and funding payments, "
                 + $"which come by the month, before {today:yyyy-MM}-01.";
-        yield return $"{Amount.Of(report.Downloaded, "file")} downloaded ({report.Bytes / Megabyte:N1} MB), "
+        yield return $"{Counted.Of(report.Downloaded, "file")} downloaded ({report.Bytes / Megabyte:N1} MB), "
             + $"{report.Cached:N0} {(report.Cached == 1 ? "was" : "were")} here, "
             + $"{report.Absent:N0} {(report.Absent == 1 ? "is" : "are")} not in the archive.";
     }

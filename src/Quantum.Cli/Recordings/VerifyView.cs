@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Quantum.Adapters.Archive;
+using Quantum.Core.Diagnosis;
 using Quantum.Simulation.Markets;
 
 namespace Quantum.Cli.Recordings;
@@ -23,11 +24,11 @@ internal static class VerifyView
         foreach (var report in reports)
         {
             var span = report.First is null ? "" : $", {Show(report.First.Value)} to {Show(report.Last!.Value)}";
-            yield return $"{report.Kind}/{report.Name}: {Amount.Of(report.Rows, "row")}{span}, "
-                + $"{Amount.Of(report.GapCount, "gap")} ({Amount.Of(report.GapMinutes, "minute")}), "
-                + $"{Amount.Of(report.DefectCount, "defect")}.";
+            yield return $"{report.Kind}/{report.Name}: {Counted.Of(report.Rows, "row")}{span}, "
+                + $"{Counted.Of(report.GapCount, "gap")} ({Counted.Of(report.GapMinutes, "minute")}), "
+                + $"{Counted.Of(report.DefectCount, "defect")}.";
             foreach (var gap in report.Gaps.Take(ShownMax))
-                yield return $"  gap {Show(gap.From)} to {Show(gap.To)}: {Amount.Of(gap.Minutes, "minute")}";
+                yield return $"  gap {Show(gap.From)} to {Show(gap.To)}: {Counted.Of(gap.Minutes, "minute")}";
             if (More(report.GapCount, "gap") is { } gaps) yield return gaps;
             foreach (var defect in report.Defects.Take(ShownMax))
             {
@@ -60,7 +61,7 @@ internal static class VerifyView
         new VerifyAnswer(reports.All(report => report.DefectCount == 0), reports), VerifyJson.Default.VerifyAnswer);
 
     private static string? More(long count, string one) =>
-        count > ShownMax ? $"  and {Amount.Of(count - ShownMax, $"more {one}")}" : null;
+        count > ShownMax ? $"  and {Counted.Of(count - ShownMax, $"more {one}")}" : null;
 
     private static string Show(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

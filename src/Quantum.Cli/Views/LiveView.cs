@@ -168,7 +168,7 @@ internal static class LiveView
         .GroupBy(line => line.Code)
         .OrderByDescending(group => group.Sum(line => line.Count))
         .Take(5)
-        .Select(group => $"{ReasonCatalog.Of(group.Key).Name} {group.Sum(line => line.Count)}"));
+        .Select(group => $"{ReasonCatalog.Of(group.Key).Name} {Counted.Number(group.Sum(line => line.Count))}"));
 
     /// <summary>Equity of the day as a line of blocks.</summary>
     private static string Curve(StatusReport status)

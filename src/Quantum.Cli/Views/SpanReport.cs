@@ -128,7 +128,7 @@ internal sealed class SpanReport
         .GroupBy(line => line.Code)
         .OrderByDescending(group => group.Sum(line => line.Count))
         .Take(5)
-        .Select(group => $"{ReasonCatalog.Of(group.Key).Name} {group.Sum(line => line.Count)}"));
+        .Select(group => $"{ReasonCatalog.Of(group.Key).Name} {Counted.Number(group.Sum(line => line.Count))}"));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

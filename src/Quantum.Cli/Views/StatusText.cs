@@ -68,7 +68,7 @@ internal static class StatusText
         if (letters.Count == 0) yield break;
         yield return letters.Count <= LettersMax
             ? Counted.Of(letters.Count, "dead letter") + ":"
-            : Text($"{letters.Count} dead letters; the newest {LettersMax}:");
+            : Text($"{Counted.Of(letters.Count, "dead letter")}; the newest {LettersMax}:");
         foreach (var letter in letters.OrderBy(letter => letter.At).TakeLast(LettersMax))
         {
             yield return Text($"  {letter.At:yyyy-MM-dd HH:mm:ss} {Short(letter.Reason)}");
@@ -195,7 +195,7 @@ internal static class StatusText
         {
             var info = ReasonCatalog.Of(line.Code);
             table.AddRow(info.Stage.ToString(), info.Name, line.Source == SignalSource.None ? "" : line.Source.Name(),
-                line.Side == Side.None ? "" : SideText(line.Side), Number(line.Count),
+                line.Side == Side.None ? "" : SideText(line.Side), Counted.Number(line.Count),
                 Text($"{100.0 * line.Count / total:0.0} %"));
         }
     }

@@ -137,7 +137,7 @@ public static class HealthReport
             + (trades is { } none ? "; improbably few positions: " + none.Words("positions") : "");
     }
 
-    private static string Count(FunnelLine line) => Text($"{ReasonCatalog.Of(line.Code).Name} {line.Count}");
+    private static string Count(FunnelLine line) => $"{ReasonCatalog.Of(line.Code).Name} {Counted.Number(line.Count)}";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -44,8 +44,8 @@ public static class TradeDiagnosis
         if (queued == 1)
             return "The one signal of the last hour became no position: "
                 + $"it was refused as {ReasonCatalog.Of(top.Code).Name}: {What(top.Code)}";
-        return Text($"None of the {queued} signals of the last hour became a position; ")
-            + Text($"{top.Count} of them {Were(top.Count)} refused ")
+        return $"None of the {Counted.Of(queued, "signal")} of the last hour became a position; "
+            + $"{Counted.Number(top.Count)} of them {Were(top.Count)} refused "
             + $"as {ReasonCatalog.Of(top.Code).Name}: {What(top.Code)}";
     }
 
@@ -54,7 +54,8 @@ public static class TradeDiagnosis
         var total = facts.HourDecisions.Total;
         if (Top(facts.HourDecisions.Lines) is not { } top) return "Nothing was decided in the last hour.";
         var share = 100.0 * top.Count / total;
-        return Text($"No symbol gave a signal in the last hour; {share:0} % of {total} decisions were ")
+        var decisions = Counted.Of(total, "decision was", "decisions were");
+        return Text($"No symbol gave a signal in the last hour; {share:0} % of {decisions} ")
             + $"{ReasonCatalog.Of(top.Code).Name}: {What(top.Code)}";
     }
 

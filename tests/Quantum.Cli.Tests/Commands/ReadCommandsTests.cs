@@ -35,7 +35,7 @@ public sealed class ReadCommandsTests(FinishedRun run) : IClassFixture<FinishedR
 
         var status = await AskAsync(["status", .. hour]);
         Assert.StartsWith("2025-06-02T01:00Z to 2025-06-02T02:00Z: 60 minutes of 20 symbols.", status);
-        Assert.Contains("1200 decisions: RULE_NEUTRAL ", status);
+        Assert.Contains("1,200 decisions: RULE_NEUTRAL ", status);
         Assert.Matches("Equity [0-9.]+ -> [0-9.]+ USDT.", status);
         Assert.Contains("2025-06-02T00:00Z: no minute was scanned.", await AskAsync(["status", .. before]));
         var json = Json.Of(await AskAsync(["status", "--json", .. hour]));

@@ -87,7 +87,7 @@ public class TradeDiagnosisTests
 
     [Fact]
     public void No_signal_at_all() => Assert.Equal(
-        "No symbol gave a signal in the last hour; 98 % of 13320 decisions were RULE_NEUTRAL: "
+        "No symbol gave a signal in the last hour; 98 % of 13,320 decisions were RULE_NEUTRAL: "
             + "RSI(14) was between its thresholds.",
         TradeDiagnosis.Explain(Facts));
 
