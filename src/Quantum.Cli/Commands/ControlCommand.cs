@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Quantum.App.Control;
 using Quantum.Cli.State;
+using Quantum.Cli.Views;
 
 namespace Quantum.Cli.Commands;
 
@@ -34,10 +35,10 @@ internal static class ControlCommand
                         + $"{string.Join(" and one ", running)}. ") + "Name the one you mean with --state.");
             var clock = await state.ReadClockAsync(ct);
             var report = await new ControlTrading(state.Store, clock).HandleAsync(order, ct);
-            Console.WriteLine($"State {state.Path}:");
-            Console.WriteLine($"{report.Before.Kind} -> {report.After.Kind}. {report.Sentence}");
+            Sentence.Say($"State {state.Path}:");
+            Sentence.Say($"{report.Before.Kind} -> {report.After.Kind}. {report.Sentence}");
             if (!isRun)
-                Console.WriteLine("No process runs this state now, so nothing happens yet: "
+                Sentence.Say("No process runs this state now, so nothing happens yet: "
                     + "the order is kept for the next run that goes on with it.");
             return Failures.Success;
         }));

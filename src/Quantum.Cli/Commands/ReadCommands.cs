@@ -44,12 +44,12 @@ internal static class ReadCommands
             if (HasSpan(parsed)) return await TellSpanAsync(parsed, state, clock, isStatus: true, ct);
             var report = await ReportAsync(state, clock, ct);
             if (parsed.GetValue(Json)) return Print(ReportJson.Status(report));
-            AnsiConsole.MarkupLine($"[bold]{Markup.Escape(report.Diagnosis)}[/]");
-            Console.WriteLine($"{report.Mode}, {report.State.Kind}, {report.At:yyyy-MM-dd HH:mm:ss} UTC.");
-            Console.WriteLine(StatusText.Money(report.Books));
+            Sentence.Say(report.Diagnosis, new Style(decoration: Decoration.Bold));
+            Sentence.Say($"{report.Mode}, {report.State.Kind}, {report.At:yyyy-MM-dd HH:mm:ss} UTC.");
+            Sentence.Say(StatusText.Money(report.Books));
             AnsiConsole.Write(StatusText.Health(report.Health));
-            foreach (var line in StatusText.Alarms(report.Alarms, report.At)) Console.WriteLine(line);
-            foreach (var line in StatusText.DeadLetters(report.DeadLetters)) Console.WriteLine(line);
+            foreach (var line in StatusText.Alarms(report.Alarms, report.At)) Sentence.Say(line);
+            foreach (var line in StatusText.DeadLetters(report.DeadLetters)) Sentence.Say(line);
             return Failures.Success;
         });
 
@@ -62,7 +62,7 @@ internal static class ReadCommands
             if (problems.Count > 0) return Failures.Wrong(problems);
             var report = await new ReadFunnel(state.Store).HandleAsync(from, to, ct);
             if (parsed.GetValue(Json)) return Print(ReportJson.Funnel(report));
-            Console.WriteLine($"{report.From} to {report.To}: {Counted.Of(report.Minutes, "minute")}, "
+            Sentence.Say($"{report.From} to {report.To}: {Counted.Of(report.Minutes, "minute")}, "
                 + $"{Counted.Of(report.Symbols, "symbol")}.");
             AnsiConsole.Write(StatusText.Funnel(report));
             return Failures.Success;
@@ -185,7 +185,7 @@ internal static class ReadCommands
         if (problems.Count > 0) return Failures.Wrong(problems);
         var span = await SpanReport.ReadAsync(state.Store, await ReportAsync(state, clock, ct), from, to, ct);
         if (parsed.GetValue(Json)) return Print(isStatus ? span.StatusJson() : span.PositionsJson());
-        if (isStatus) foreach (var sentence in span.Sentences()) Console.WriteLine(sentence);
+        if (isStatus) foreach (var sentence in span.Sentences()) Sentence.Say(sentence);
         else AnsiConsole.Write(StatusText.Held(span.Ended, span.Open, AnsiConsole.Profile.Width));
         return Failures.Success;
     }

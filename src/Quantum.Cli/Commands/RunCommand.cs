@@ -122,7 +122,7 @@ internal static class RunCommand
         web?.Serve(system.Dashboard);
         state.MakeCurrent();
         var place = $"{(web is null ? "" : web.Address + "   ")}state {path}";
-        Console.WriteLine($"Quantum {options.Settings.Mode}: {manifest}   {place}");
+        Sentence.Say($"Quantum {options.Settings.Mode}: {manifest}   {place}");
 
         var progress = new RunProgress();
         var run = Task.Run(() => TradingRun.RunAsync(system, options.To, progress, ct), CancellationToken.None);
@@ -170,7 +170,7 @@ internal static class RunCommand
     {
         if (system.UseCases.Models is not { } models) return Task.CompletedTask;
         var watch = new ModelWatch(options.ModelFolders, models);
-        foreach (var verdict in await watch.BeginAsync(ended)) Console.WriteLine(ModelText.Sentence(verdict));
+        foreach (var verdict in await watch.BeginAsync(ended)) Sentence.Say(ModelText.Sentence(verdict));
         return Task.Run(() => watch.RunAsync(Console.WriteLine, ended), CancellationToken.None);
     }
 
@@ -192,16 +192,18 @@ internal static class RunCommand
             await File.WriteAllTextAsync(file, json + "\n");
         }
 
-        Console.WriteLine($"{Counted.Of(summary.Minutes, "minute")}, {Counted.Of(summary.Decisions, "decision")}, "
+        Sentence.Say($"{Counted.Of(summary.Minutes, "minute")}, {Counted.Of(summary.Decisions, "decision")}, "
             + $"{Counted.Of(summary.Signals.Total, "signal")}.");
-        Console.WriteLine($"{Counted.Of(summary.Orders, "order")}, {Counted.Of(summary.Trades, "trade")}, "
+        Sentence.Say($"{Counted.Of(summary.Orders, "order")}, {Counted.Of(summary.Trades, "trade")}, "
             + $"{Counted.Of(summary.PositionsOpen, "position")} still open.");
-        Say($"Equity {summary.EquityStart:0.00} -> {summary.EquityEnd:0.00} USDT, in {summary.Seconds:0.0} s.");
-        Console.WriteLine("Ask `quantum status`, `funnel`, `trades`, or `quantum why SYMBOL --at TIME`.");
+        var equity = summary.EquityStart is null
+            ? "The account was not read"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"Equity {summary.EquityStart:0.00} -> {summary.EquityEnd:0.00} USDT");
+        Sentence.Say(string.Create(CultureInfo.InvariantCulture, $"{equity}, in {summary.Seconds:0.0} s."));
+        Sentence.Say("Ask `quantum status`, `funnel`, `trades`, or `quantum why SYMBOL --at TIME`.");
         return Failures.Success;
     }
-
-    private static void Say(FormattableString text) => Console.WriteLine(FormattableString.Invariant(text));
 
     private static Option<string> Text(string name, string value, string description) =>
         new(name) { Description = description, DefaultValueFactory = _ => value };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Quantum.App.Reporting;
 using Quantum.Cli.Running;
 using Quantum.Cli.State;
+using Quantum.Cli.Views;
 using Quantum.Core.Markets;
 using Quantum.Dashboard.Views;
 
@@ -33,7 +34,7 @@ internal static class WhyCommand
                 if (minute is not { } asked) throw new StateException("No minute has been scanned yet.");
                 var report = await explain.HandleAsync(symbol, asked, ct);
                 if (parsed.GetValue(ReadCommands.Json)) return ReadCommands.Print(ReportJson.Why(report));
-                foreach (var sentence in report.Sentences) Console.WriteLine(sentence);
+                foreach (var sentence in report.Sentences) Sentence.Say(sentence);
                 return report.Record is null ? Failures.Failed : Failures.Success;
             });
         command.Add(Name);

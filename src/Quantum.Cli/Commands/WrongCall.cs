@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 
@@ -20,8 +21,8 @@ internal static class WrongCall
         var command = parsed.CommandResult.Command;
         if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
         {
-            parsed.Invoke(); // Nothing but a command is missing: the help lists them.
-            return Failures.Usage;
+            new HelpAction().Invoke(parsed); // Nothing but a command is missing: the help lists them.
+            return Failures.Wrong([$"`{Path(parsed)}` needs a command."]);
         }
 
         var errors = parsed.Errors.Select(error => error.Message)

@@ -54,11 +54,11 @@ internal sealed record RunSummary
     /// <summary>Positions still open.</summary>
     public int PositionsOpen { get; init; }
 
-    /// <summary>Equity at the first reading.</summary>
-    public decimal EquityStart { get; init; }
+    /// <summary>Equity at the first reading; <see langword="null"/> where the account was never read.</summary>
+    public decimal? EquityStart { get; init; }
 
-    /// <summary>Equity at the last reading.</summary>
-    public decimal EquityEnd { get; init; }
+    /// <summary>Equity at the last reading; <see langword="null"/> where the account was never read.</summary>
+    public decimal? EquityEnd { get; init; }
 
     /// <summary>Fees, ≤ 0.</summary>
     public decimal Fees { get; init; }
@@ -108,8 +108,8 @@ internal sealed record RunSummary
             Fills = orders.Count(order => order.FilledQuantity > 0),
             Trades = trades.Count,
             PositionsOpen = book.Positions.Count,
-            EquityStart = books?.OpeningBalance ?? 0,
-            EquityEnd = books?.Equity ?? 0,
+            EquityStart = books?.OpeningBalance,
+            EquityEnd = books?.Equity,
             Fees = books?.Fees ?? 0,
             Funding = books?.Funding ?? 0,
             RealisedPnl = books?.RealisedPnl ?? 0,

@@ -115,11 +115,20 @@ internal static class LiveView
         while (await Task.WhenAny(run, Task.Delay(LineEvery)) != run)
         {
             var (status, problem) = await ReadAsync(useCases);
-            Console.WriteLine(status is null ? problem : string.Create(CultureInfo.InvariantCulture,
-                $"{status.At:yyyy-MM-dd'T'HH:mm:ss'Z'} {Scanned(progress)}, ")
-                + string.Create(CultureInfo.InvariantCulture,
-                $"{status.Positions.Count} open, equity {status.Books?.Equity:0.00} USDT. {status.Diagnosis}"));
+            Console.WriteLine(status is null ? problem : Line(status, progress));
         }
+    }
+
+    /// <summary>The status in one line, for a file or a pipe.</summary>
+    public static string Line(StatusReport status, RunProgress progress)
+    {
+        var equity = status.Books is { } books
+            ? string.Create(CultureInfo.InvariantCulture, $"equity {books.Equity:0.00} USDT")
+            : "account not read yet";
+        return string.Create(CultureInfo.InvariantCulture, $"{status.At:yyyy-MM-dd'T'HH:mm:ss'Z'} ")
+            + string.Create(CultureInfo.InvariantCulture, $"{Scanned(progress)}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{status.Positions.Count} open, {equity}. ")
+            + status.Diagnosis;
     }
 
     /// <summary>A view that cannot be drawn must not take the run down with it.</summary>

@@ -66,11 +66,16 @@ internal sealed class SpanReport
         if (Funnel.Minutes > 0)
             yield return $"{Counted.Of(Funnel.Decisions.Total, "decision")}: {Top(Funnel.Decisions)}.";
         if (signals > 0) yield return $"{Counted.Of(signals, "signal")}: {Top(Funnel.Outcomes)}.";
-        yield return Text($"{Counted.Of(Ended.Count + Open.Count, "position")} open at some time, ")
-            + Text($"{Open.Count} of them still at {_now.At:yyyy-MM-dd HH:mm:ss}.");
-        yield return $"{Counted.Of(Trades.Count, "trade")} of these signals: "
-            + Text($"{Trades.Sum(trade => trade.NetPnl):+0.00;-0.00;0.00} USDT net, ")
-            + Text($"{Trades.Sum(trade => trade.Fees):0.00} of it fees.");
+        yield return Ended.Count + Open.Count == 0
+            ? "No position was open."
+            : Text($"{Counted.Of(Ended.Count + Open.Count, "position")} open at some time, ")
+                + (Open.Count == 0 ? "none" : Text($"{Open.Count} of them"))
+                + Text($" still at {_now.At:yyyy-MM-dd HH:mm:ss}.");
+        if (Trades.Count > 0)
+            yield return $"{Counted.Of(Trades.Count, "trade")} of these signals: "
+                + Text($"{Trades.Sum(trade => trade.NetPnl):+0.00;-0.00;0.00} USDT net, ")
+                + Text($"after {-Trades.Sum(trade => trade.Fees):0.00} of fees.");
+        else if (signals > 0) yield return "No trade of these signals has ended.";
         yield return Equity.Count == 0
             ? "The account was not read in these minutes."
             : Text($"Equity {Equity[0].Equity:0.00} -> {Equity[^1].Equity:0.00} USDT.");

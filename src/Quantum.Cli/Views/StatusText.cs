@@ -55,7 +55,8 @@ internal static class StatusText
         foreach (var alarm in ordered.Take(lasting).Concat(ordered.Skip(lasting).TakeLast(5)))
         {
             yield return Text($"  {alarm.At:yyyy-MM-dd HH:mm:ss} {ReasonCatalog.Of(alarm.Reason.Code).Name} ")
-                + Text($"{alarm.OrderId?.Text} {alarm.Symbol?.Name} {alarm.Reason.Sentence}")
+                + (alarm.OrderId is { } order ? $"{order.Text} " : "")
+                + (alarm.Symbol is { } symbol ? $"{symbol.Name} " : "") + alarm.Reason.Sentence
                 + (alarm.EndedAt is { } ended ? Text($" Over at {ended:yyyy-MM-dd HH:mm:ss}.") : "");
         }
     }

@@ -37,7 +37,12 @@ public sealed class ReadCommandsTests(FinishedRun run) : IClassFixture<FinishedR
         Assert.StartsWith("2025-06-02T01:00Z to 2025-06-02T02:00Z: 60 minutes of 20 symbols.", status);
         Assert.Contains("1,200 decisions: RULE_NEUTRAL ", status);
         Assert.Matches("Equity [0-9.]+ -> [0-9.]+ USDT.", status);
-        Assert.Contains("2025-06-02T00:00Z: no minute was scanned.", await AskAsync(["status", .. before]));
+        Assert.Matches(@"\d trades? of these signals: [+-][0-9.]+ USDT net, after [0-9.]+ of fees\.", status);
+        Assert.Matches(@"\d positions? open at some time, (none|\d of them) still at 2025-06-02 01:59:50\.", status);
+        var nothing = await AskAsync(["status", .. before]);
+        Assert.Contains("2025-06-02T00:00Z: no minute was scanned.", nothing);
+        Assert.Contains("No position was open.", nothing);
+        Assert.DoesNotContain("of these signals", nothing); // There were none.
         var json = Json.Of(await AskAsync(["status", "--json", .. hour]));
         Assert.Equal(60, json.GetProperty("funnel").GetProperty("minutes").GetInt32());
         Assert.NotEqual(json.Number("equityStart"), json.Number("equityEnd"));

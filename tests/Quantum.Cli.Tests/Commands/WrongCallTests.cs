@@ -51,15 +51,16 @@ public sealed class WrongCallTests
     }
 
     [Theory]
-    [InlineData]
-    [InlineData("models")]
-    public async Task A_missing_command_is_answered_with_the_list(params string[] arguments)
+    [InlineData("quantum: `quantum` needs a command.")]
+    [InlineData("quantum: `quantum models` needs a command.", "models")]
+    public async Task A_missing_command_is_answered_with_the_list(string sentence, params string[] arguments)
     {
         using var directory = new TemporaryDirectory();
         var answer = await QuantumProcess.RunAsync(directory.Path, arguments);
 
         Assert.Equal(2, answer.ExitCode);
         Assert.Contains("Commands:", answer.Output);
+        Assert.Equal(sentence, answer.Errors.Trim());
     }
 
     [Fact]

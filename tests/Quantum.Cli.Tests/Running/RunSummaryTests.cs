@@ -63,6 +63,18 @@ public sealed class RunSummaryTests : IAsyncLifetime
         Assert.Equal(0, nothing.Decisions + nothing.Trades + nothing.Minutes);
     }
 
+    [Fact]
+    public async Task An_account_that_was_never_read_has_no_equity()
+    {
+        using var empty = new TemporaryDirectory();
+        using var database = SqliteDatabase.Open(empty.Of("quantum.db"));
+        using var state = StateDirectory.OpenBeside(empty.Path, isReadOnly: true);
+        var summary = await RunSummary.ReadAsync(System(state).UseCases, state.Store, state.Blobs,
+            (Minute.Of(Start), Minute.Of(End)), TimeSpan.FromSeconds(1), CancellationToken.None);
+
+        Assert.Equal((null, null), (summary.EquityStart, summary.EquityEnd));
+    }
+
     private async Task<RunSummary> ReadAsync(Minute from, Minute to)
     {
         using var state = StateDirectory.OpenBeside(_directory.Path, isReadOnly: true);

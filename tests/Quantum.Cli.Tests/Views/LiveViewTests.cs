@@ -49,6 +49,16 @@ public sealed class LiveViewTests
     }
 
     [Fact]
+    public void An_account_that_was_never_read_has_no_equity()
+    {
+        var status = SampleStatus.Of(0, 0);
+
+        Assert.Contains("0 open, equity 10000.50 USDT. It says", LiveView.Line(status, new RunProgress()));
+        Assert.Contains("0 open, account not read yet. It says",
+            LiveView.Line(status with { Books = null }, new RunProgress()));
+    }
+
+    [Fact]
     public void Words_that_look_like_markup_are_shown_as_they_are()
     {
         var lines = Draw(120, LiveView.Screen(

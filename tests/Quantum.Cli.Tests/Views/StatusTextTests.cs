@@ -50,6 +50,7 @@ public sealed class StatusTextTests
         var lines = StatusText.Alarms(alarms, now).ToList();
         Assert.Equal("7 alarms in 24 hours, and 1 older that lasts:", lines[0]);
         Assert.StartsWith("  2025-06-03 06:00:00 SIGNALS_SILENT", lines[1], StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.DoesNotContain("  ", line.TrimStart())); // No room for an order it has not.
         Assert.Equal((7, "  2025-06-04 11"), (lines.Count, lines[^1][..15]));
     }
 
