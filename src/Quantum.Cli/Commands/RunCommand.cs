@@ -199,8 +199,8 @@ internal static class RunCommand
         var equity = summary.EquityStart is null
             ? "The account was not read"
             : string.Create(CultureInfo.InvariantCulture,
-                $"Equity {summary.EquityStart:0.00} -> {summary.EquityEnd:0.00} USDT");
-        Sentence.Say(string.Create(CultureInfo.InvariantCulture, $"{equity}, in {summary.Seconds:0.0} s."));
+                $"Equity {summary.EquityStart:0.00} -> {summary.EquityEnd:0.00} USDT,");
+        Sentence.Say(string.Create(CultureInfo.InvariantCulture, $"{equity} in {summary.Seconds:0.0} s."));
         Sentence.Say("Ask `quantum status`, `funnel`, `trades`, or `quantum why SYMBOL --at TIME`.");
         return Failures.Success;
     }
