@@ -98,11 +98,18 @@ public sealed class BinanceVenue(BinanceClient client) : IVenue
         DateTimeOffset from, Symbol? symbol, CancellationToken ct)
     {
         var oldest = client.VenueNow - IncomeKept;
-        var start = (from > oldest ? from : oldest).UtcDateTime;
+        var start = WholeMilliseconds(from > oldest ? from : oldest).UtcDateTime;
         var rows = BinanceClient.Require(await client.ReadAsync(WeightLane.Account, 30, (api, token) =>
             api.Account.GetIncomeHistoryAsync(symbol?.Name, startTime: start, limit: IncomeMax, ct: token), ct));
         return IncomeMapping.Of(rows, client.Settings.QuoteAsset);
     }
+
+    /// <summary>
+    /// The exchange notes rows to the millisecond, cut off. The library rounds what is asked, which would leave out rows
+    /// of the very millisecond.
+    /// </summary>
+    private static DateTimeOffset WholeMilliseconds(DateTimeOffset instant) =>
+        instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMillisecond));
 
     private static SubmitOutcome Judge<T>(BinanceAnswer<T> answer, Func<T, VenueOrder> map)
     {

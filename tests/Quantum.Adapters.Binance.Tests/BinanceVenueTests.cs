@@ -228,6 +228,16 @@ public sealed class BinanceVenueTests
     }
 
     [Fact]
+    public async Task Income_of_the_millisecond_that_is_asked_for_is_told_however_late_in_it_the_question_begins()
+    {
+        await using var stage = await OpenAsync();
+        await stage.Venue.SubmitAsync(Entry("e0"), None);
+        var row = Assert.Single(await stage.Venue.ReadIncomeAsync(stage.Now.AddMinutes(-1), null, None));
+        Assert.Equal([row], await stage.Venue.ReadIncomeAsync(row.At.AddTicks(9_999), null, None));
+        Assert.Empty(await stage.Venue.ReadIncomeAsync(row.At.AddMilliseconds(1), null, None));
+    }
+
+    [Fact]
     public async Task A_cancelled_wait_leaves_the_order_unknown()
     {
         await using var stage = await OpenAsync();
