@@ -105,8 +105,8 @@ public sealed class BinanceVenue(BinanceClient client) : IVenue
     }
 
     /// <summary>
-    /// The exchange notes rows to the millisecond, cut off. The library rounds what is asked, which would leave out rows
-    /// of the very millisecond.
+    /// The exchange notes rows to the millisecond, cut off. The library rounds what is asked, which would leave out
+    /// rows of the very millisecond.
     /// </summary>
     private static DateTimeOffset WholeMilliseconds(DateTimeOffset instant) =>
         instant.AddTicks(-(instant.Ticks % TimeSpan.TicksPerMillisecond));
