@@ -170,14 +170,9 @@ internal static class LiveView
 
     /// <summary>The hour's funnel in a few lines: the commonest reasons of symbols and of signals.</summary>
     private static Rows Hour(FunnelReport hour) => new(
-        new Text($"{Counted.Of(hour.Decisions.Total, "decision")}: {Top(hour.Decisions)}"),
-        new Text($"{Counted.Of(hour.Decisions.CountOf(ReasonCode.SignalQueued), "signal")}: {Top(hour.Outcomes)}"));
-
-    private static string Top(Core.Ledger.Funnel funnel) => string.Join(", ", funnel.Lines
-        .GroupBy(line => line.Code)
-        .OrderByDescending(group => group.Sum(line => line.Count))
-        .Take(5)
-        .Select(group => $"{ReasonCatalog.Of(group.Key).Name} {Counted.Number(group.Sum(line => line.Count))}"));
+        new Text($"{Counted.Of(hour.Decisions.Total, "decision")}: {StatusText.Top(hour.Decisions)}"),
+        new Text($"{Counted.Of(hour.Decisions.CountOf(ReasonCode.SignalQueued), "signal")}: "
+            + StatusText.Top(hour.Outcomes)));
 
     /// <summary>Equity of the day as a line of blocks.</summary>
     private static string Curve(StatusReport status)

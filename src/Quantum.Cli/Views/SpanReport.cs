@@ -64,8 +64,8 @@ internal sealed class SpanReport
             ? "no minute was scanned."
             : $"{Counted.Of(Funnel.Minutes, "minute")} of {Counted.Of(Funnel.Symbols, "symbol")}.");
         if (Funnel.Minutes > 0)
-            yield return $"{Counted.Of(Funnel.Decisions.Total, "decision")}: {Top(Funnel.Decisions)}.";
-        if (signals > 0) yield return $"{Counted.Of(signals, "signal")}: {Top(Funnel.Outcomes)}.";
+            yield return $"{Counted.Of(Funnel.Decisions.Total, "decision")}: {StatusText.Top(Funnel.Decisions)}.";
+        if (signals > 0) yield return $"{Counted.Of(signals, "signal")}: {StatusText.Top(Funnel.Outcomes)}.";
         yield return Ended.Count + Open.Count == 0
             ? "No position was open."
             : Text($"{Counted.Of(Ended.Count + Open.Count, "position")} open at some time, ")
@@ -128,12 +128,6 @@ internal sealed class SpanReport
         if (money is { } known) json.WriteNumberValue(known);
         else json.WriteNullValue();
     }
-
-    private static string Top(Funnel funnel) => funnel.Total == 0 ? "none ended" : string.Join(", ", funnel.Lines
-        .GroupBy(line => line.Code)
-        .OrderByDescending(group => group.Sum(line => line.Count))
-        .Take(5)
-        .Select(group => $"{ReasonCatalog.Of(group.Key).Name} {Counted.Number(group.Sum(line => line.Count))}"));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

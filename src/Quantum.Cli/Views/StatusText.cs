@@ -219,6 +219,13 @@ internal static class StatusText
         return narrow;
     }
 
+    /// <summary>The commonest reasons of a funnel with how often each was given.</summary>
+    public static string Top(Funnel funnel) => funnel.Total == 0 ? "none ended" : string.Join(", ", funnel.Lines
+        .GroupBy(line => line.Code)
+        .OrderByDescending(group => group.Sum(line => line.Count))
+        .Take(5)
+        .Select(group => $"{ReasonCatalog.Of(group.Key).Name} {Counted.Number(group.Sum(line => line.Count))}"));
+
     private static string NetText(Trade trade) =>
         Text($"[{(trade.NetPnl >= 0 ? "green" : "red")}]{trade.NetPnl:+0.00;-0.00;0.00}[/]");
 

@@ -45,7 +45,8 @@ internal sealed class ComparedReturns(int symbolsMax)
     /// </summary>
     public double Reference()
     {
-        if (!double.IsNaN(_ofReference) || _count == 0) return _count == 0 ? 0 : _ofReference;
+        if (!double.IsNaN(_ofReference)) return _ofReference;
+        if (_count == 0) return 0;
         var middle = _count / 2;
         return _count % 2 == 1 ? _sorted[middle] : (_sorted[middle - 1] + _sorted[middle]) / 2;
     }
